@@ -1,0 +1,185 @@
+"""Tables: indicators, observations with vintages, targets, and links to measures."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from leitstand.domain.institutions.models import Institution
+from leitstand.domain.plans.models import Edition, Measure, Topic
+from leitstand.domain.sources.models import PartialDateField, Sourced
+
+
+class Indicator(Sourced):
+    """What is measured: unit, direction, definition, and where its values come from."""
+
+    class Polarity(models.TextChoices):
+        UP = "up", "mehr ist besser"
+        DOWN = "down", "weniger ist besser"
+        CONTEXT = "context", "Rahmengröße ohne Richtung"
+
+    class Origin(models.TextChoices):
+        OFFICIAL = "official", "amtliche Statistik"
+        PUBLISHED = "published", "veröffentlichte Angabe"
+        COLLECTED = "collected", "selbst erhoben"
+
+    title = models.CharField("Titel", max_length=200)
+    title_en = models.CharField("Titel (englisch)", max_length=200, blank=True)
+    unit = models.CharField("Einheit", max_length=60)
+    unit_en = models.CharField("Einheit (englisch)", max_length=60, blank=True)
+    decimals = models.PositiveSmallIntegerField("Nachkommastellen", default=0)
+    polarity = models.CharField("Richtung", max_length=10, choices=Polarity.choices)
+    origin = models.CharField("Herkunft", max_length=10, choices=Origin.choices)
+    definition = models.TextField("Definition", blank=True)
+    definition_en = models.TextField("Definition (englisch)", blank=True)
+    table_code = models.CharField("Tabelle", max_length=200, blank=True)
+    code_verified = models.BooleanField("Tabelle geprüft", default=False)
+    frequency = models.CharField("Häufigkeit", max_length=60, blank=True)
+    depth = models.CharField("regionale Tiefe", max_length=60, blank=True)
+    warning = models.TextField("Vorsicht", blank=True)
+    warning_en = models.TextField("Vorsicht (englisch)", blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="indicators", verbose_name="Themen")
+    position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Indikator", "Indikatoren"
+        ordering = ["position", "key"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Observation(Sourced):
+    """One value for a period and region as published in one vintage; or the sign that stands for it."""
+
+    class Basis(models.TextChoices):
+        ACTUAL = "actual", "Ist"
+        FORECAST = "forecast", "Vorausschätzung"
+
+    class Sign(models.TextChoices):
+        NOTHING = "nothing", "nichts vorhanden"
+        SECRET = "secret", "geheim zu halten"
+        UNKNOWN = "unknown", "unbekannt"
+        LATER = "later", "folgt später"
+        NOT_MEANINGFUL = "not_meaningful", "nicht sinnvoll"
+
+    class Flag(models.TextChoices):
+        PROVISIONAL = "provisional", "vorläufig"
+        REVISED = "revised", "berichtigt"
+        ESTIMATED = "estimated", "geschätzt"
+        UNCERTAIN = "uncertain", "unsicher"
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="observations", verbose_name="Indikator"
+    )
+    region = models.CharField("Region", max_length=12, default="11")
+    period = PartialDateField("Zeitraum", blank=False)
+    value = models.DecimalField("Wert", max_digits=20, decimal_places=4, null=True, blank=True)
+    sign = models.CharField("Zeichen statt eines Werts", max_length=20, choices=Sign.choices, blank=True)
+    flag = models.CharField("Kennzeichnung", max_length=20, choices=Flag.choices, blank=True)
+    approximate = models.BooleanField("ungefähr", default=False)
+    basis = models.CharField("Art", max_length=10, choices=Basis.choices, default=Basis.ACTUAL)
+    vintage = PartialDateField("Datenstand")
+    breaks = models.BooleanField("Bruch in der Reihe", default=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Wert", "Werte"
+        ordering = ["indicator", "region", "period", "vintage", "key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["indicator", "region", "period", "vintage", "basis"],
+                condition=models.Q(removed_on=None),
+                name="one_value_per_vintage",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False, sign="") | (models.Q(value=None) & ~models.Q(sign="")),
+                name="value_or_sign",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.period}"
+
+
+class Target(Sourced):
+    """What is wanted of an indicator, topic or edition, how firmly, and who committed to it."""
+
+    class Kind(models.TextChoices):
+        POINT = "point", "Wert zu einem Zeitpunkt"
+        EVERY_YEAR = "every_year", "Wert in jedem Jahr"
+        DIRECTION = "direction", "Richtung"
+        RELATIVE = "relative", "im Vergleich zu einer anderen Reihe"
+        INTERVAL = "interval", "Bereich"
+        WISH = "wish", "Wunsch in Worten"
+
+    class Firmness(models.TextChoices):
+        BINDING = "binding", "verbindlich"
+        ANNOUNCED = "announced", "angekündigt"
+        AMBITION = "ambition", "Größenordnung, nicht zugesagt"
+        UNKNOWN = "unknown", "unbekannt"
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="targets", verbose_name="Indikator"
+    )
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="targets", verbose_name="Fassung"
+    )
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="targets", verbose_name="Thema"
+    )
+    kind = models.CharField("Art", max_length=12, choices=Kind.choices)
+    value = models.DecimalField("Zielwert", max_digits=20, decimal_places=4, null=True, blank=True)
+    upper = models.DecimalField("Obergrenze", max_digits=20, decimal_places=4, null=True, blank=True)
+    unit = models.CharField("Einheit, falls abweichend", max_length=60, blank=True)
+    due = PartialDateField("bis")
+    compared_with = models.CharField("Vergleichsreihe", max_length=200, blank=True)
+    text = models.TextField("Wortlaut", blank=True)
+    text_en = models.TextField("Wortlaut (englisch)", blank=True)
+    stated = PartialDateField("festgelegt")
+    firmness = models.CharField("Verbindlichkeit", max_length=12, choices=Firmness.choices, default=Firmness.UNKNOWN)
+    committed_by = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="zugesagt von"
+    )
+    committed_text = models.CharField("zugesagt von, in Worten", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Zielwert", "Zielwerte"
+        ordering = ["indicator", "key"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(indicator__isnull=False)
+                | models.Q(edition__isnull=False)
+                | models.Q(topic__isnull=False),
+                name="target_of_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text or f"{self.indicator_id} {self.value} {self.due}"
+
+
+class MeasureIndicator(Sourced):
+    """Which indicator a measure is meant to move, or which only gives it context."""
+
+    class Role(models.TextChoices):
+        PROGRESS = "progress", "zeigt den Fortschritt"
+        CONTEXT = "context", "gibt den Rahmen"
+
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="indicator_links", verbose_name="Maßnahme"
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="measure_links", verbose_name="Indikator"
+    )
+    role = models.CharField("Rolle", max_length=10, choices=Role.choices, default=Role.CONTEXT)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Bezug auf einen Indikator", "Bezüge auf Indikatoren"
+        ordering = ["measure", "key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["measure", "indicator"], condition=models.Q(removed_on=None), name="one_link_per_indicator"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} – {self.indicator_id}"

@@ -1,0 +1,51 @@
+"""Keeping and reading files; checking that none was altered."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from leitstand.foundation.errors import NotFound
+from leitstand.foundation.files.models import StoredFile
+
+
+def _place(sha256: str) -> Path:
+    return Path(settings.DATA_DIR) / "files" / sha256[:2] / sha256
+
+
+def store(content: bytes, content_type: str) -> StoredFile:
+    """Keep ``content`` and return its row; the same content is kept only once.
+
+    The file is written under a temporary name and renamed, so that no half file ever has a name.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = _place(sha256)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).replace(place)
+    row, _ = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": len(content), "content_type": content_type}
+    )
+    return row
+
+
+def read(stored: StoredFile) -> bytes:
+    """The content of a stored file. Raises ``NotFound`` if it is gone from the disk."""
+    try:
+        return _place(stored.sha256).read_bytes()
+    except FileNotFoundError:
+        raise NotFound("Die Datei fehlt im Dateispeicher. Bitte die Sicherung einspielen.") from None
+
+
+def altered() -> Iterator[StoredFile]:
+    """Stored files whose content is missing or no longer matches its checksum."""
+    for stored in StoredFile.objects.order_by("pk").iterator():
+        place = _place(stored.sha256)
+        if not place.exists() or hashlib.sha256(place.read_bytes()).hexdigest() != stored.sha256:
+            yield stored

@@ -1,0 +1,176 @@
+"""Adding entries to the chain, reading them, and checking that the chain is whole."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from leitstand.foundation.actor import Actor
+from leitstand.foundation.history.chain import START, canonical, link, plain
+from leitstand.foundation.history.models import Entry, Head
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An entry before it is chained: what happened to which subject, and why."""
+
+    verb: str
+    subject_type: str
+    subject_key: str
+    subject_label: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    effective_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first place where the chain does not hold."""
+
+    number: int
+    reason: str
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the last entry; (0, zeros) for an empty history."""
+    row = Head.objects.filter(pk=1).values_list("number", "hash").first()
+    return row or (0, START)
+
+
+def record(actor: Actor, drafts: Iterable[Draft]) -> None:
+    """Chain the drafts onto the history, in order, in the caller's transaction."""
+    with transaction.atomic():
+        end, _ = Head.objects.select_for_update().get_or_create(pk=1)
+        now = timezone.now()
+        entries = []
+        for draft in drafts:
+            entries.append(_chained(actor, draft, now, end))
+            if len(entries) == BATCH:
+                Entry.objects.bulk_create(entries)
+                entries = []
+        Entry.objects.bulk_create(entries)
+        end.save()
+
+
+def _chained(actor: Actor, draft: Draft, now: datetime, end: Head) -> Entry:
+    number = end.number + 1
+    effective = draft.effective_on or timezone.localdate(now)
+    content = {
+        "number": number,
+        "at": now.isoformat(),
+        "actor": {"kind": actor.kind, "name": actor.name, "ident": actor.ident},
+        "verb": draft.verb,
+        "subject": {"type": draft.subject_type, "key": draft.subject_key, "label": draft.subject_label[:300]},
+        "effective_on": effective.isoformat(),
+        "changes": {name: plain(value) for name, value in draft.changes.items()},
+        "reason": draft.reason,
+    }
+    text = canonical(content)
+    entry = Entry(
+        number=number,
+        at=now,
+        actor_kind=actor.kind,
+        actor_name=actor.name,
+        verb=draft.verb,
+        subject_type=draft.subject_type,
+        subject_key=draft.subject_key,
+        subject_label=draft.subject_label[:300],
+        effective_on=effective,
+        content=text,
+        previous_hash=end.hash,
+        hash=link(end.hash, text),
+    )
+    end.number, end.hash = number, entry.hash
+    return entry
+
+
+def history_of(subject_type: str, subject_key: str) -> QuerySet[Entry]:
+    """All entries about one subject, newest first."""
+    return Entry.objects.filter(subject_type=subject_type, subject_key=subject_key).order_by("-number")
+
+
+def all_entries() -> QuerySet[Entry]:
+    """Every entry, newest first."""
+    return Entry.objects.order_by("-number")
+
+
+def content_of(entry: Entry) -> dict[str, Any]:
+    """The entry's content as it was hashed."""
+    content: dict[str, Any] = json.loads(entry.content)
+    return content
+
+
+def values_before(subject_types: Iterable[str], day: date) -> dict[tuple[str, str], dict[str, Any]]:
+    """What fields held at the end of ``day``, for every field changed after it.
+
+    Returns ``{(subject_type, subject_key): {field: value}}`` with values as ``chain.plain`` says
+    them. Subjects not changed since do not appear.
+    """
+    later = Entry.objects.filter(subject_type__in=list(subject_types), effective_on__gt=day, verb__endswith=".change")
+    before: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in later.order_by("number").iterator():
+        fields = before.setdefault((entry.subject_type, entry.subject_key), {})
+        for name, (old, _new) in content_of(entry)["changes"].items():
+            fields.setdefault(name, old)
+    return before
+
+
+def verify() -> Break | None:
+    """Walk the chain from its start; return the first break, or ``None`` if it is whole."""
+    previous, number = START, 0
+    for entry in Entry.objects.order_by("number").iterator():
+        number += 1
+        if entry.number != number:
+            return Break(number, "entry is missing")
+        reason = _flaw(entry, previous)
+        if reason:
+            return Break(number, reason)
+        previous = entry.hash
+    end = head()
+    if end != (number, previous):
+        return Break(end[0], "the end of the chain is missing or was added to")
+    return None
+
+
+def _flaw(entry: Entry, previous: str) -> str:
+    if entry.previous_hash != previous:
+        return "does not follow the entry before it"
+    if entry.hash != link(previous, entry.content):
+        return "content was changed"
+    content = json.loads(entry.content)
+    said = [
+        content["number"],
+        content["actor"]["kind"],
+        content["actor"]["name"],
+        content["verb"],
+        content["subject"]["type"],
+        content["subject"]["key"],
+        content["subject"]["label"],
+        content["effective_on"],
+        datetime.fromisoformat(content["at"]),
+    ]
+    shown = [
+        entry.number,
+        entry.actor_kind,
+        entry.actor_name,
+        entry.verb,
+        entry.subject_type,
+        entry.subject_key,
+        entry.subject_label,
+        entry.effective_on.isoformat(),
+        entry.at,
+    ]
+    return "" if said == shown else "a searchable column was changed"
+
+
+def export_lines() -> Iterator[str]:
+    """The whole history as lines of JSON with hash, for an auditor to check elsewhere."""
+    for entry in Entry.objects.order_by("number").iterator():
+        yield canonical({"hash": entry.hash, "previous": entry.previous_hash, "content": entry.content})

@@ -1,0 +1,94 @@
+"""Posting mails and sending what waits."""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
+
+from leitstand.foundation.mail.models import Message
+
+WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(hours=24))
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How many mails were sent, will be tried again, and were given up."""
+
+    sent: int = 0
+    postponed: int = 0
+    refused: int = 0
+
+
+def post(occasion: str, to: str, subject: str, body: str) -> Message:
+    """Put a mail into the outbox; a second call for the same occasion returns the first mail."""
+    message, _ = Message.objects.get_or_create(
+        occasion=occasion, defaults={"to": to, "subject": subject, "body": body}
+    )
+    return message
+
+
+def connection(url: str) -> BaseEmailBackend:
+    """A connection for ``smtp://user:password@host:port/?tls=yes`` (or ``smtps://``)."""
+    parts = urlsplit(url)
+    choices = parse_qs(parts.query)
+    return get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname or "localhost",
+        port=parts.port or (465 if parts.scheme == "smtps" else 25),
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_tls=choices.get("tls", ["no"])[0] == "yes",
+        use_ssl=parts.scheme == "smtps",
+        timeout=20,
+    )
+
+
+def send_due(now: datetime) -> Delivery:
+    """Send every mail that is due, one connection for all. Without a mail server nothing happens."""
+    url = settings.OPTIONS["MAIL_URL"]
+    if not url:
+        return Delivery()
+    due = Message.objects.filter(state=Message.State.WAITING).filter(
+        Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+    )
+    counts = {"sent": 0, "postponed": 0, "refused": 0}
+    with_server = connection(url)
+    for message in due.order_by("pk"):
+        counts[_send(message, with_server, now)] += 1
+    with_server.close()
+    return Delivery(**counts)
+
+
+def _send(message: Message, server: BaseEmailBackend, now: datetime) -> str:
+    message.attempts += 1
+    try:
+        EmailMessage(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.to], connection=server).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        message.last_answer = str(error.recipients)[:500]
+        permanent = all(code >= 500 for code, _ in error.recipients.values())
+        outcome = _give_up(message) if permanent else _postpone(message, now)
+    except (smtplib.SMTPException, OSError) as error:
+        message.last_answer = str(error)[:500]
+        outcome = _postpone(message, now)
+    else:
+        message.state, message.sent_at, message.last_answer = Message.State.SENT, now, ""
+        outcome = "sent"
+    message.save()
+    return outcome
+
+
+def _postpone(message: Message, now: datetime) -> str:
+    if message.attempts > len(WAITS):
+        return _give_up(message)
+    message.next_attempt_at = now + WAITS[message.attempts - 1]
+    return "postponed"
+
+
+def _give_up(message: Message) -> str:
+    message.state = Message.State.REFUSED
+    return "refused"

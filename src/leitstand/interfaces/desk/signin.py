@@ -1,0 +1,37 @@
+"""Who may sign in: accounts that an administrator made, and nobody else."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from leitstand.domain.institutions.models import Account
+
+
+class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """No one signs up; accounts are made at the desk or on the command line."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class KnownAccountsOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """A sign-in service may let in whoever has an account here under the same verified address."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        if sociallogin.is_existing:
+            return
+        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        account = Account.objects.filter(email__in=verified, is_active=True).first()
+        if account is None:
+            messages.error(request, _("Zu dieser Anmeldung gibt es hier keinen Zugang. Bitte die Geschäftsstelle ansprechen."))
+            raise ImmediateHttpResponse(redirect("account_login"))
+        sociallogin.connect(request, account)

@@ -1,0 +1,36 @@
+"""Middleware that all doors share."""
+
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+
+from leitstand.foundation.instance.kind import is_demonstration
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class DemonstrationStaysHome:
+    """A demonstration has published passwords: it answers other computers only if told to."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.OPTIONS["DEMO_PUBLIC"] and not _from_here(request) and is_demonstration():
+            return HttpResponseForbidden(
+                "Dies ist eine Demonstration mit bekannten Passwörtern. Sie antwortet nur diesem Rechner. "
+                "Soll sie für andere erreichbar sein: LEITSTAND_DEMO_PUBLIC=yes.",
+                content_type="text/plain; charset=utf-8",
+            )
+        return self.get_response(request)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """True if the request comes straight from this computer, not through a proxy for another."""
+    try:
+        local = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        local = False
+    return local and "HTTP_X_FORWARDED_FOR" not in request.META and "HTTP_FORWARDED" not in request.META

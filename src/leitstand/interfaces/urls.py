@@ -1,0 +1,3 @@
+"""All addresses: one include for each door."""
+
+urlpatterns = []
