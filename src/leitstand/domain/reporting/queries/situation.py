@@ -1,0 +1,204 @@
+"""The situation (*Lagebild*): plan, indicators, papers, gaps and distributions as of one day.
+
+It is built with a fixed number of statements and kept in this process until the history's head
+moves. Whoever asks gets the same frozen object, so that two outputs cannot disagree.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import Lock
+
+from django.conf import settings
+
+from leitstand.domain.indicators import queries as indicators
+from leitstand.domain.indicators.queries import IndicatorView, LinkView, TargetView
+from leitstand.domain.papers import queries as papers
+from leitstand.domain.papers.queries import PaperView
+from leitstand.domain.plans.access import may_see_drafts
+from leitstand.domain.plans.queries import load_plan
+from leitstand.domain.plans.queries.loading import MODELS as PLAN_MODELS
+from leitstand.domain.plans.queries.views import (
+    EditionView,
+    EntryView,
+    FateView,
+    MeasureView,
+    PlanPicture,
+    StatementView,
+    TopicView,
+)
+from leitstand.domain.plans.rules.distribution import Distribution, distribute
+from leitstand.domain.plans.rules.gaps import Known, gaps_of
+from leitstand.domain.plans.rules.lineage import Link, outcome_of
+from leitstand.foundation.actor import Actor
+from leitstand.foundation.errors import NotFound
+from leitstand.foundation.history.reading import changes_since
+from leitstand.foundation.history.recording import head
+
+KEPT = 8
+MODELS = (*PLAN_MODELS, *indicators.MODELS, *papers.MODELS)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure as one edition has it: the line of every list of measures.
+
+    ``outcome`` says what became of it after this edition (``rules.lineage.OUTCOMES``).
+    """
+
+    entry: EntryView
+    measure: MeasureView
+    gaps: tuple[str, ...]
+    outcome: str
+
+    @property
+    def state(self) -> str:
+        return self.measure.state.code
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that can be asked as of ``as_of``. Immutable; derived parts are made once on demand."""
+
+    plan: PlanPicture
+    indicators: Mapping[str, IndicatorView]
+    targets: tuple[TargetView, ...]
+    papers: tuple[PaperView, ...]
+    head: int
+    head_hash: str
+
+    @property
+    def as_of(self) -> date:
+        return self.plan.as_of
+
+    @cached_property
+    def _rows(self) -> Mapping[str, tuple[MeasureRow, ...]]:
+        grouped: dict[str, list[MeasureRow]] = {key: [] for key in self.plan.editions}
+        for entry in self.plan.entries.values():
+            measure = self.plan.measures.get(entry.measure_key)
+            if measure is not None:
+                grouped[entry.edition_key].append(self._row(entry, measure))
+        return {key: tuple(rows) for key, rows in grouped.items()}
+
+    def _row(self, entry: EntryView, measure: MeasureView) -> MeasureRow:
+        known = Known(
+            lead=entry.lead is not None,
+            date=bool(entry.begins or entry.ends),
+            money=measure.money != "unknown",
+            milestone=bool(entry.milestones),
+            indicator=measure.key in self.links_by_measure,
+            status=bool(measure.statuses),
+        )
+        fates = [Link(fate.kind, fate.old_entry_key, fate.new_entry_key) for fate in self.fates_from.get(entry.key, ())]
+        return MeasureRow(entry, measure, gaps_of(known), outcome_of(fates, measure.state.code))
+
+    def rows(self, edition_key: str) -> tuple[MeasureRow, ...]:
+        """The measures of an edition in its order. Raises ``NotFound``."""
+        self.edition(edition_key)
+        return self._rows[edition_key]
+
+    def edition(self, key: str) -> EditionView:
+        if key not in self.plan.editions:
+            raise NotFound(f"Es gibt keine Fassung „{key}“, die am {self.as_of:%d.%m.%Y} bekannt war.")
+        return self.plan.editions[key]
+
+    @cached_property
+    def fates_from(self) -> Mapping[str, tuple[FateView, ...]]:
+        """Recorded fates by the key of the old entry."""
+        grouped: dict[str, tuple[FateView, ...]] = {}
+        for fate in self.plan.fates:
+            grouped[fate.old_entry_key] = (*grouped.get(fate.old_entry_key, ()), fate)
+        return grouped
+
+    @cached_property
+    def links_by_measure(self) -> Mapping[str, tuple[LinkView, ...]]:
+        grouped: dict[str, tuple[LinkView, ...]] = {}
+        for indicator in self.indicators.values():
+            for link in indicator.links:
+                grouped[link.measure_key] = (*grouped.get(link.measure_key, ()), link)
+        return grouped
+
+    def distribution(self, rows: Iterable[MeasureRow]) -> Distribution:
+        return distribute(row.state for row in rows)
+
+    def rows_of_field(self, field_key: str) -> tuple[MeasureRow, ...]:
+        """Measures of a field: those filed under it or under one of its topics."""
+        edition = self.plan.fields[field_key].edition_key
+        return tuple(row for row in self._rows[edition] if row.entry.field and row.entry.field.key == field_key)
+
+    def rows_of_topic(self, topic_key: str) -> tuple[MeasureRow, ...]:
+        """Measures filed under a topic, or serving it from another edition (``further_topics``)."""
+        return self._rows_by_topic.get(topic_key, ())
+
+    @cached_property
+    def _rows_by_topic(self) -> Mapping[str, tuple[MeasureRow, ...]]:
+        grouped: dict[str, list[MeasureRow]] = {}
+        for rows in self._rows.values():
+            for row in rows:
+                served = {topic.key for topic in row.entry.further_topics}
+                if row.entry.topic:
+                    served.add(row.entry.topic.key)
+                for key in served:
+                    grouped.setdefault(key, []).append(row)
+        return {key: tuple(rows) for key, rows in grouped.items()}
+
+    def indicators_of_topic(self, topic_key: str) -> tuple[IndicatorView, ...]:
+        return tuple(indicator for indicator in self.indicators.values() if topic_key in indicator.topic_keys)
+
+    @cached_property
+    def empty_topics(self) -> tuple[TopicView, ...]:
+        """Topics that no measure of any edition serves."""
+        return tuple(topic for topic in self.plan.topics.values() if not self.rows_of_topic(topic.key))
+
+    @cached_property
+    def contradictions(self) -> tuple[tuple[StatementView, ...], ...]:
+        """Groups of statements on the same aspect of the same subject and time whose values differ."""
+        grouped: dict[tuple[str, str, str, str], list[StatementView]] = {}
+        for statement in self.plan.statements:
+            about = (statement.subject_kind, statement.subject_key, statement.aspect, statement.when)
+            grouped.setdefault(about, []).append(statement)
+        return tuple(tuple(group) for group in grouped.values() if len({(s.value, s.text) for s in group}) > 1)
+
+    def contradictions_about(self, kind: str, key: str) -> tuple[tuple[StatementView, ...], ...]:
+        return tuple(g for g in self.contradictions if g[0].subject_kind == kind and g[0].subject_key == key)
+
+    def published_count(self, edition_key: str) -> StatementView | None:
+        """How many measures a source says the edition has: the first statement of aspect ``measures``."""
+        about = self.plan.statements_about("edition", edition_key)
+        return next((statement for statement in about if statement.aspect == "measures"), None)
+
+
+_kept: OrderedDict[tuple[str, date, bool, int], Situation] = OrderedDict()
+_lock = Lock()
+
+
+def situation(as_of: date, *, actor: Actor) -> Situation:
+    """The situation at the end of a day, as far as the actor may see it.
+
+    Raises ``NotFound`` if there is no plan yet. One statement if it is kept, a fixed number if not.
+    """
+    number, head_hash = head()
+    drafts = may_see_drafts(actor)
+    stale = settings.OPTIONS["STALE_MONTHS"]
+    wanted = (head_hash, as_of, drafts, stale)
+    with _lock:
+        if wanted in _kept:
+            _kept.move_to_end(wanted)
+            return _kept[wanted]
+    made = _load(as_of, drafts, stale, number, head_hash)
+    with _lock:
+        _kept[wanted] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _load(as_of: date, drafts: bool, stale: int, number: int, head_hash: str) -> Situation:
+    changes = changes_since(MODELS, as_of)
+    plan = load_plan(as_of, changes, drafts=drafts, stale_months=stale)
+    if plan is None:
+        raise NotFound("Hier gibt es noch keinen Plan.")
+    by_key, loose = indicators.load_indicators(plan, changes)
+    return Situation(plan, by_key, loose, papers.load_papers(plan, changes), number, head_hash)
