@@ -1,3 +1,14 @@
-"""All addresses: one include for each door."""
+"""All addresses: one include for each door. German pages have no prefix, English ones ``/en/``."""
 
-urlpatterns = []
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/v1/", include("leitstand.interfaces.api.urls")),
+    *i18n_patterns(
+        path("konto/", include("allauth.urls")),
+        path("arbeitsplatz/", include("leitstand.interfaces.desk.urls")),
+        path("", include("leitstand.interfaces.portal.urls")),
+        prefix_default_language=False,
+    ),
+]

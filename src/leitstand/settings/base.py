@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "leitstand.interfaces.look.middleware.DomainErrors",
 ]
 
 ROOT_URLCONF = "leitstand.interfaces.urls"
@@ -94,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "leitstand.interfaces.look.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "leitstand.interfaces.look.templatetags.look"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "leitstand.interfaces.look.templatetags.look", "leitstand.interfaces.look.templatetags.words"],
         },
     }
 ]

@@ -5,7 +5,9 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import render
 
+from leitstand.foundation.errors import NotAllowed, NotFound, RuleBroken
 from leitstand.foundation.instance.kind import is_demonstration
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -34,3 +36,19 @@ def _from_here(request: HttpRequest) -> bool:
     except ValueError:
         local = False
     return local and "HTTP_X_FORWARDED_FOR" not in request.META and "HTTP_FORWARDED" not in request.META
+
+
+class DomainErrors:
+    """Turns the domain's errors into pages with their sentence: 403, 404 or 400."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        for kind, status in ((NotAllowed, 403), (NotFound, 404), (RuleBroken, 400)):
+            if isinstance(error, kind):
+                return render(request, f"{status}.html", {"reason": str(error)}, status=status)
+        return None

@@ -179,15 +179,18 @@ def situation(as_of: date, *, actor: Actor) -> Situation:
 
     Raises ``NotFound`` if there is no plan yet. One statement if it is kept, a fixed number if not.
     """
-    number, head_hash = head()
     drafts = may_see_drafts(actor)
     stale = settings.OPTIONS["STALE_MONTHS"]
+    number, head_hash = head()
     wanted = (head_hash, as_of, drafts, stale)
     with _lock:
         if wanted in _kept:
             _kept.move_to_end(wanted)
             return _kept[wanted]
     made = _load(as_of, drafts, stale, number, head_hash)
+    if head() != (number, head_hash):
+        # Someone wrote between two of our statements: what was read may not fit together.
+        return situation(as_of, actor=actor)
     with _lock:
         _kept[wanted] = made
         while len(_kept) > KEPT:

@@ -44,17 +44,17 @@ function sortBy(table, header) {
   const direction = header.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
   const sign = direction === "ascending" ? 1 : -1;
   for (const body of table.tBodies) {
-    const rows = [...body.rows].sort((one, other) => sign * compare(one, other, header.cellIndex));
-    body.append(...rows);
+    body.append(...[...body.rows].sort((one, other) => compare(one, other, header.cellIndex, sign)));
   }
   for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
   header.setAttribute("aria-sort", direction);
 }
 
-function compare(one, other, column) {
+// Empty cells stay at the end in both directions.
+function compare(one, other, column, sign) {
   const [left, right] = [sortKey(one, column), sortKey(other, column)];
   if (left === "" || right === "") return (left === "") - (right === "");
-  return collator.compare(left, right);
+  return sign * collator.compare(left, right);
 }
 
 function offerSorting(root) {

@@ -1,0 +1,78 @@
+"""What every page's frame needs: the plan's name, the demonstration notice, navigation, languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext as _
+
+from leitstand.domain.institutions.models import Account
+from leitstand.domain.reporting.queries import situation
+from leitstand.foundation.actor import PUBLIC
+from leitstand.foundation.errors import LeitstandError
+from leitstand.foundation.instance.kind import is_demonstration
+from leitstand.interfaces.look.asof import as_of
+
+PORTAL_NAVIGATION = (
+    ("portal:measures", "Maßnahmen"),
+    ("portal:fates", "Was wurde daraus?"),
+    ("portal:indicators", "Indikatoren"),
+    ("portal:institutions", "Institutionen"),
+    ("portal:gaps", "Lücken"),
+    ("portal:reports", "Berichte"),
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """``site`` for the templates; made only when a template asks for it."""
+    return {"site": SimpleLazyObject(lambda: _site(request))}
+
+
+def _site(request: HttpRequest) -> dict[str, Any]:
+    language = get_language() or "de"
+    plan_title, plan_title_en, day = "Leitstand", "", None
+    try:
+        day = as_of(request)
+        plan = situation(day, actor=PUBLIC).plan
+        plan_title, plan_title_en = plan.title, plan.title_en
+    except LeitstandError:
+        # An error page must not fail for the reason that it reports.
+        pass
+    user = getattr(request, "user", None)
+    account = user if isinstance(user, Account) else None
+    return {
+        "plan_title": plan_title_en if language == "en" and plan_title_en else plan_title,
+        "is_demo": is_demonstration(),
+        "as_of": day,
+        "as_of_is_today": "as_of" not in request.GET,
+        "language_links": _languages(request, language),
+        "nav": _navigation(request),
+        "home_url": reverse("portal:start"),
+        "search_url": reverse("portal:search"),
+        "desk_url": reverse("desk:start"),
+        "handbook_url": reverse("portal:handbook"),
+        "account": {"name": str(account), "role_label": account.get_role_display()} if account else None,
+        "sign_in_url": reverse("account_login"),
+        "sign_out_url": reverse("account_logout"),
+        "base_url": settings.BASE_URL,
+        "language": language,
+    }
+
+
+def _languages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
+    names = {"de": "Deutsch", "en": "English"}
+    path = request.get_full_path()
+    return [
+        {"code": code, "label": names[code], "url": translate_url(path, code), "current": code == language}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    entries = []
+    for name, label in PORTAL_NAVIGATION:
+        url = reverse(name)
+        entries.append({"label": _(label), "url": url, "current": request.path.startswith(url)})
+    return entries
