@@ -35,7 +35,7 @@ from leitstand.domain.plans.models import (
     Topic,
 )
 from leitstand.domain.sources.models import PartialDateField, Source, Statement
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 
 FORMAT = "leitstand-package/1"
 

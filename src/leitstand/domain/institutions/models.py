@@ -7,7 +7,7 @@ from django.db import models
 
 from leitstand.domain.sources.models import Sourced
 from leitstand.foundation.actor import Role
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 
 
 class Institution(Sourced):

@@ -31,7 +31,7 @@ from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import writing
 from leitstand.foundation.history.keys import new_key
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 
 REPORTABLE = (Status, Funding, Milestone)
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from leitstand.domain.plans.models import Edition
 from leitstand.foundation.files.models import StoredFile
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 
 
 class Report(Recorded):

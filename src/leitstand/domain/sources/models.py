@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from leitstand.foundation.calendar import PartialDate
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 
 
 def check_partial_date(value: str) -> None:

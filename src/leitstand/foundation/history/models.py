@@ -1,15 +1,10 @@
-"""Tables of the history, and the abstract ``Recorded`` that every kept thing builds on."""
+"""Tables of the history. Only this folder touches them."""
 
 from typing import Any
 
-from django.core.validators import RegexValidator
 from django.db import models
 
 from leitstand.foundation.history.chain import START
-
-KEY = RegexValidator(
-    r"^[a-z0-9][a-z0-9._-]*$", "Ein Kennzeichen besteht aus kleinen Buchstaben, Ziffern, Punkt, Strich und Unterstrich."
-)
 
 
 class Entry(models.Model):
@@ -47,22 +42,3 @@ class Head(models.Model):
 
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=START)
-
-
-class Recorded(models.Model):
-    """A thing that is never lost: permanent key, the day from which it is known, the day it went.
-
-    ``since`` empty means "as long as what it belongs to". A removed record stays in the table and
-    answers questions as of an earlier day.
-    """
-
-    key = models.CharField(max_length=120, unique=True, validators=[KEY])
-    since = models.DateField(null=True, blank=True, editable=False)
-    removed_on = models.DateField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def label(self) -> str:
-        return str(self)

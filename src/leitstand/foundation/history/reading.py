@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.history.recording import values_before
 from leitstand.foundation.history.writing import type_of
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.chain import plain
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.history.recording import Draft, record
 
 UNTRACKED = {"id", "key"}

@@ -8,7 +8,7 @@ from django.db import models
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans.models.structure import ActionField, CrossCuttingLine, Edition, Goal, Plan, Topic
 from leitstand.domain.sources.models import PartialDateField, Sourced
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 
 
 class District(models.TextChoices):

@@ -18,7 +18,7 @@ from leitstand.domain.plans.models import (
     Topic,
 )
 from leitstand.domain.plans.rules.content import edition_hash
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.history.writing import snapshot, type_of
 
 # How each kind of record leads to its edition.

@@ -13,7 +13,7 @@ from leitstand.domain.plans.queries import views as v
 from leitstand.domain.plans.rules.state import StatusFact, state_of
 from leitstand.domain.sources.models import Source, Statement
 from leitstand.foundation.calendar import PartialDate
-from leitstand.foundation.history.models import Recorded
+from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.history.reading import Changes, Row, make_view, rows_as_of
 
 T = TypeVar("T")
