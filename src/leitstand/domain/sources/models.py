@@ -1,6 +1,6 @@
 """Tables: sources, statements, and the abstract ``Sourced`` that every fact builds on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,11 +20,11 @@ def check_partial_date(value: str) -> None:
 class PartialDateField(models.CharField):  # type: ignore[type-arg]  # django-stubs' parameters add nothing here
     """A date that may be known only to the month, quarter, year or pair of years, as text."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.setdefault("max_length", 10)  # type: ignore[arg-type]
-        kwargs.setdefault("blank", True)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
         kwargs["validators"] = [check_partial_date]
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
 
 
 class Source(Recorded):

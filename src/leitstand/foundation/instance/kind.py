@@ -5,30 +5,34 @@ from django.core.cache import cache
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.models import Instance
 
+_ANSWER = "instance-kind"
+
 
 def is_demonstration() -> bool:
-    """True if this is a demonstration. The answer never changes, so it is asked once a process."""
-    known = cache.get("instance-kind")
+    """True if this is a demonstration. Asked once a process: the answer changes only before first use."""
+    known = cache.get(_ANSWER)
     if known is None:
         known = Instance.objects.values_list("kind", flat=True).first()
         if known:
-            cache.set("instance-kind", known, None)
-    return known == Instance.Kind.DEMONSTRATION
+            cache.set(_ANSWER, known, None)
+    return bool(known == Instance.Kind.DEMONSTRATION)
 
 
-def found(kind: str) -> bool:
+def found(kind: str, *, unused: bool = False) -> bool:
     """Say what this installation is. Returns False if it already is that.
 
-    Raises ``RuleBroken`` if it is something else: a real instance never becomes a demonstration.
+    An installation that is ``unused`` (no plan, nobody ever signed in) may still become something
+    else. Otherwise raises ``RuleBroken``: a real instance never becomes a demonstration.
     """
     existing = Instance.objects.first()
-    if existing is None:
-        Instance.objects.create(kind=kind)
-        return True
-    if existing.kind != kind:
+    if existing is not None and existing.kind == kind:
+        return False
+    if existing is not None and not unused:
         raise RuleBroken(
             f"Diese Instanz ist bereits eingerichtet ({existing.get_kind_display()}). "
             "Wählen Sie mit LEITSTAND_DATA_DIR einen anderen Ordner.",
             "instance-kind",
         )
-    return False
+    Instance.objects.update_or_create(pk=existing.pk if existing else None, defaults={"kind": kind})
+    cache.delete(_ANSWER)
+    return True

@@ -384,7 +384,7 @@ class _Loader:
         ends = ("old_field", "old_topic", "new_field", "new_topic")
         visible = {"", *self.fields, *self.topics}
         return tuple(
-            v.CrossWalkView(*(row[end] or "" for end in ends), note=row["note"])
+            v.CrossWalkView(*(row[end] or "" for end in ends), row["note"])
             for row in self.rows(m.CrossWalk)
             if all((row[end] or "") in visible for end in ends)
         )

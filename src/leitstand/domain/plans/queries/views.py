@@ -399,7 +399,7 @@ class PlanPicture:
         """The latest adopted edition; without one, the latest of all."""
         ordered = list(self.editions.values())
         adopted = [edition for edition in ordered if edition.adopted_on]
-        return (adopted or ordered or [None])[-1]
+        return (adopted or ordered)[-1] if ordered else None
 
     def statements_about(self, kind: str, key: str) -> tuple[StatementView, ...]:
         return tuple(s for s in self.statements if s.subject_kind == kind and s.subject_key == key)

@@ -1,0 +1,81 @@
+"""``demo load|large|start``: an instance with Berlin's plan and known sign-ins, or with a made-up large plan."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from leitstand.domain.exchange.operations import carry_out, preview
+from leitstand.domain.exchange.synthetic import load_synthetic
+from leitstand.domain.institutions.models import Account
+from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD, make_demonstration_accounts
+from leitstand.domain.plans.models import Plan
+from leitstand.foundation.actor import system
+from leitstand.foundation.errors import RuleBroken
+from leitstand.foundation.instance.kind import found
+from leitstand.foundation.instance.models import Instance
+from leitstand.interfaces.cli.instance import migrate
+from leitstand.interfaces.cli.serving import serve
+
+BERLIN = Path(__file__).resolve().parents[2] / "packages" / "masterplan_industrie"
+
+
+def register(commands: Any) -> None:
+    demo = commands.add_parser("demo", help="Demonstration: Berlins Plan oder ein großer erfundener Plan")
+    kinds = demo.add_subparsers(required=True, metavar="ART")
+    kinds.add_parser("load", help="Berlins Masterplan und Demo-Zugänge laden").set_defaults(command=load_command)
+    large = kinds.add_parser("large", help="einen großen erfundenen Plan laden, in eine eigene Datenbank")
+    large.add_argument("--measures", type=int, default=1000)
+    large.add_argument("--institutions", type=int, default=200)
+    large.add_argument("--editions", type=int, default=4)
+    large.add_argument("--seed", type=int, default=1)
+    large.set_defaults(command=large_command)
+    start = kinds.add_parser("start", help="laden, falls nötig, und ausliefern")
+    start.add_argument("--port", type=int, default=8000)
+    start.add_argument("--host", default="127.0.0.1")
+    start.set_defaults(command=start_command)
+
+
+def _make_demonstration() -> None:
+    migrate()
+    signed_in = Account.objects.filter(last_login__isnull=False).exists()
+    found(Instance.Kind.DEMONSTRATION, unused=not signed_in and not Plan.objects.exists())
+
+
+def load_command(chosen: argparse.Namespace) -> None:
+    load()
+    print("Geladen: Berlins Masterplan Industriestadt, dazu fünf Demo-Zugänge.")
+
+
+def load() -> None:
+    """Make this a demonstration with Berlin's plan; loading twice changes nothing the second time."""
+    _make_demonstration()
+    actor = system("Planpaket Berlin")
+    carry_out(preview(BERLIN, actor=actor), actor=actor)
+    make_demonstration_accounts()
+
+
+def large_command(chosen: argparse.Namespace) -> None:
+    _make_demonstration()
+    if Plan.objects.exists():
+        raise RuleBroken(
+            "Der große Plan braucht eine eigene, leere Datenbank. Wählen Sie mit LEITSTAND_DATA_DIR einen neuen Ordner.",
+            "not-empty",
+        )
+    load_synthetic(chosen.measures, chosen.institutions, chosen.editions, chosen.seed, actor=system("Großer Probeplan"))
+    make_demonstration_accounts()
+    print(f"Geladen: {chosen.measures} erfundene Maßnahmen in {chosen.editions} Fassungen.")
+
+
+def start_command(chosen: argparse.Namespace) -> None:
+    migrate()
+    if not Plan.objects.exists():
+        print("Berlins Masterplan wird geladen …", flush=True)
+        load()
+    serve(chosen.host, chosen.port, announce=lambda: _announce(chosen.host, chosen.port))
+
+
+def _announce(host: str, port: int) -> None:
+    print(f"\nLeitstand läuft: http://{host}:{port}\n\nDemo-Zugänge (Passwort: {DEMONSTRATION_PASSWORD}):")
+    for account in Account.objects.filter(email__endswith="@demo.example").order_by("pk"):
+        print(f"  {account.email:<34} {account.get_role_display()}")
+    print("\nBeenden mit Strg+C.", flush=True)

@@ -1,0 +1,71 @@
+"""Serving pages with gunicorn, and a worker beside it for what takes longer than a page may."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from gunicorn.app.base import BaseApplication
+
+from leitstand.foundation.errors import RuleBroken
+from leitstand.foundation.instance.kind import is_demonstration
+
+
+class _Server(BaseApplication):
+    """Gunicorn with our application and settings, without its command line."""
+
+    def __init__(self, choices: dict[str, Any]) -> None:
+        self.choices = choices
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.choices.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return get_wsgi_application()
+
+
+def serve(host: str, port: int, announce: Callable[[], None] = lambda: None) -> None:
+    """Serve until the process is told to stop. ``announce`` is called once pages can be fetched.
+
+    Raises ``RuleBroken`` if a demonstration would be served to other computers without being told to.
+    """
+    if is_demonstration() and not _is_local(host) and not settings.OPTIONS["DEMO_PUBLIC"]:
+        raise RuleBroken(
+            "Diese Demonstration hat bekannte Passwörter und bleibt deshalb auf diesem Rechner. "
+            "Soll sie für andere erreichbar sein: LEITSTAND_DEMO_PUBLIC=yes setzen.",
+            "demo-public",
+        )
+    worker = subprocess.Popen([sys.executable, "-m", "leitstand", "work"], start_new_session=True)  # noqa: S603 - our own program
+    starter = os.getpid()
+    try:
+        _Server(
+            {
+                "bind": f"{host}:{port}",
+                "workers": 1,
+                "threads": 8,
+                "worker_class": "gthread",
+                "timeout": 120,
+                "graceful_timeout": 5,
+                "loglevel": "error",
+                "when_ready": lambda server: announce(),
+                "control_socket_disable": True,
+            }
+        ).run()
+    finally:
+        # Gunicorn's forked children leave through here too; the worker is only the starter's to stop.
+        if os.getpid() == starter:
+            worker.terminate()
+            worker.wait(timeout=10)
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
