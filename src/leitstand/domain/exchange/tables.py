@@ -38,6 +38,8 @@ from leitstand.domain.sources.models import PartialDateField, Source, Statement
 from leitstand.foundation.history.recorded import Recorded
 
 FORMAT = "leitstand-package/1"
+HEAD = "package.yaml"
+STAND = "stand.yaml"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""What a file brings: rows of typed values with the place of each, and the problems found in reading.
+
+Reading never raises at a person: whatever cannot be read becomes a ``Problem`` that says where,
+why, and what to do about it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from leitstand.domain.exchange.dataset import default_row, fingerprint, label_of
+from leitstand.domain.exchange.tables import BY_NAME, Table
+from leitstand.domain.exchange.values import Row
+from leitstand.foundation.history.keys import slug
+
+MAX_PROBLEMS = 500
+"""After so many problems reading stops noting more: nobody works through a longer list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file, or a worksheet, then row (or line) and column."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"Blatt „{self.sheet}“" if self.sheet else self.file]
+        if self.row:
+            parts.append(f"Zeile {self.row}")
+        if self.column:
+            parts.append(f"Spalte „{self.column}“" if self.sheet else f"Angabe „{self.column}“")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file cannot be imported: place, reason and cure, the latter two German sentences."""
+
+    place: Place
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason} {self.cure}".strip()
+
+
+@dataclass
+class IncomingRow:
+    """One row of a file.
+
+    ``values`` has only the columns that the file speaks of. ``columns`` gives what ``place`` needs
+    for a single column: its heading, and in a package its line. ``fingerprint`` is the one the row
+    had when it was exported, if the file says so; ``remove`` marks it for removal; ``made`` says
+    that its key was made here because the file gave none.
+    """
+
+    table: Table
+    values: Row
+    place: Place
+    columns: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    fingerprint: str = ""
+    remove: bool = False
+    made: bool = False
+
+    @property
+    def key(self) -> str:
+        return str(self.values.get("key") or "")
+
+    def at(self, column: str) -> Place:
+        """The place of one column of this row."""
+        heading, line = self.columns.get(column, (column, 0))
+        return replace(self.place, column=heading, row=line or self.place.row)
+
+
+@dataclass
+class Incoming:
+    """Everything a file brings. ``notes`` are sentences that do not stop the import."""
+
+    name: str
+    rows: list[IncomingRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    faulty: set[tuple[str, str, int]] = field(default_factory=set)
+    """Rows left out because a value could not be read: table, key, and line to tell rows without key apart."""
+
+    def complain(self, place: Place, reason: str, cure: str) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(place, reason, cure))
+
+    def leave_out(self, row: IncomingRow) -> None:
+        self.faulty.add((row.table.name, row.key, row.place.row))
+
+    def by_table(self) -> dict[str, list[IncomingRow]]:
+        tables: dict[str, list[IncomingRow]] = {name: [] for name in BY_NAME}
+        for row in self.rows:
+            tables[row.table.name].append(row)
+        return tables
+
+
+def make_keys(row: IncomingRow) -> None:
+    """Give a row without key one that follows from what it says, so that importing it twice is safe.
+
+    An entry is named after its edition and measure; an entry of a new measure names that as well.
+    """
+    values = row.values
+    entry = row.table.name == "entries"
+    # An entry's key by edition and measure is a natural one: the row means the entry that is there.
+    row.made = not row.key and not (entry and values.get("measure"))
+    if entry and not values.get("measure"):
+        values["measure"] = _made_key(row)
+    if not row.key:
+        values["key"] = f"{values.get('edition') or 'neu'}.{values['measure']}" if entry else _made_key(row)
+
+
+def _made_key(row: IncomingRow) -> str:
+    filled = default_row(row.table) | row.values | {"key": ""}
+    parent = filled.get(row.table.parent) if row.table.parent else None
+    prefix = f"{parent}." if parent else ""
+    label = label_of(row.table, filled)
+    return f"{prefix[:60]}{slug(label, 40)}-{fingerprint(row.table, filled)[:6]}"
