@@ -60,4 +60,13 @@ def say_euro(value: Decimal | int, language: str = "de") -> str:
     """``1.200.000 €`` or ``€1,200,000``; cents only where there are any."""
     exact = Decimal(value)
     whole = exact == exact.to_integral_value()
-    return str(format_currency(exact, "EUR", locale=locale_of(language), currency_digits=False, decimal_quantization=not whole, format=None if not whole else ("#,##0 ¤" if language[:2] == "de" else "¤#,##0")))
+    return str(
+        format_currency(
+            exact,
+            "EUR",
+            locale=locale_of(language),
+            currency_digits=False,
+            decimal_quantization=not whole,
+            format=None if not whole else ("#,##0 ¤" if language[:2] == "de" else "¤#,##0"),
+        )
+    )

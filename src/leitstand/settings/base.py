@@ -95,7 +95,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "leitstand.interfaces.look.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "leitstand.interfaces.look.templatetags.look", "leitstand.interfaces.look.templatetags.words"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "leitstand.interfaces.look.templatetags.look",
+                "leitstand.interfaces.look.templatetags.words",
+            ],
         },
     }
 ]
@@ -132,7 +137,10 @@ WHITENOISE_AUTOREFRESH = False
 
 AUTH_USER_MODEL = "institutions.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -74,13 +74,29 @@ class Option:
 
 OPTIONS: tuple[Option, ...] = (
     Option("DATA_DIR", _folder, "var", "Folder of the database, the stored files and the secret key."),
-    Option("DATABASE_URL", _address, "", "PostgreSQL address (postgres://user:password@host/name); empty: SQLite in DATA_DIR."),
-    Option("HOSTS", _words, "localhost,127.0.0.1,[::1]", "Host names under which pages are served, separated by commas."),
-    Option("BASE_URL", _address, "http://127.0.0.1:8000", "Public address, used in permanent addresses, mails and reports."),
+    Option(
+        "DATABASE_URL",
+        _address,
+        "",
+        "PostgreSQL address (postgres://user:password@host/name); empty: SQLite in DATA_DIR.",
+    ),
+    Option(
+        "HOSTS", _words, "localhost,127.0.0.1,[::1]", "Host names under which pages are served, separated by commas."
+    ),
+    Option(
+        "BASE_URL", _address, "http://127.0.0.1:8000", "Public address, used in permanent addresses, mails and reports."
+    ),
     Option("DEBUG", _yes_no, "no", "Show technical details on errors. Never on a public server."),
     Option("SECURE", _yes_no, "no", "Served over HTTPS: cookies are marked secure, browsers told to stay on HTTPS."),
-    Option("DEMO_PUBLIC", _yes_no, "no", "Serve a demonstration instance, with its known passwords, to other computers."),
-    Option("MAIL_URL", _address, "", "SMTP server, e.g. smtp://user:password@host:587/?tls=yes; empty: mails stay in the outbox."),
+    Option(
+        "DEMO_PUBLIC", _yes_no, "no", "Serve a demonstration instance, with its known passwords, to other computers."
+    ),
+    Option(
+        "MAIL_URL",
+        _address,
+        "",
+        "SMTP server, e.g. smtp://user:password@host:587/?tls=yes; empty: mails stay in the outbox.",
+    ),
     Option("MAIL_FROM", _text, "Leitstand <leitstand@localhost>", "Sender of the mails."),
     Option("UPLOAD_LIMIT_MB", _number, "20", "Largest file that is accepted, in megabytes."),
     Option("STALE_MONTHS", _number, "12", "A status older than this counts as not reported."),

@@ -20,7 +20,7 @@ from leitstand.domain.sources.models import Source
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.writing import Row, create
 
-FIRST_YEAR = 2010
+FIRST_YEAR = 2014
 YEARS_PER_EDITION = 4
 FIELDS, TOPICS_PER_FIELD, INDICATORS = 5, 5, 60
 VERBS = ("Ausbau", "Aufbau", "Förderung", "Erprobung", "Vernetzung", "Sicherung", "Modernisierung", "Begleitung")
@@ -209,7 +209,7 @@ def _facts(making: _Making, actor: Actor) -> None:
             m.Status(
                 key=f"{entry.key}.s{n}",
                 measure=entry.measure,
-                when=f"{year + n // 2}-{'06' if n % 2 else '12'}-30",
+                when=f"{year}-{3 * n + 3:02}-28",
                 stage=chance.choice(STATES),
                 light=chance.choice(LIGHTS),
                 wording="Erfundene Meldung",

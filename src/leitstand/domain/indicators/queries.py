@@ -177,10 +177,14 @@ def _links(plan: PlanPicture, changes: Changes) -> Mapping[str, list[LinkView]]:
     return grouped
 
 
-def _indicator(row: Row, plan: PlanPicture, observations: list[ObservationView], targets: list[TargetView], links: list[LinkView]) -> IndicatorView:
+def _indicator(
+    row: Row, plan: PlanPicture, observations: list[ObservationView], targets: list[TargetView], links: list[LinkView]
+) -> IndicatorView:
     series = tuple(latest_vintages(observations, region=HOME))
     others = sorted({observation.region for observation in observations} - {HOME})
-    forecasts = [observation for observation in observations if observation.basis == "forecast" and observation.region == HOME]
+    forecasts = [
+        observation for observation in observations if observation.basis == "forecast" and observation.region == HOME
+    ]
     return make_view(
         IndicatorView,
         row,

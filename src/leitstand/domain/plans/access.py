@@ -13,13 +13,11 @@ public         reads published editions, without persons' addresses and internal
 """
 
 from leitstand.domain.plans.models import Measure
+from leitstand.domain.sources.access import may_keep, require_keeper, require_staff
 from leitstand.foundation.actor import Actor, Role
 from leitstand.foundation.errors import NotAllowed
 
-
-def may_keep(actor: Actor) -> bool:
-    """May write the plan."""
-    return actor.keeps_the_plan
+__all__ = ["may_keep", "may_report", "may_see_drafts", "require_keeper", "require_reporter", "require_staff"]
 
 
 def may_see_drafts(actor: Actor) -> bool:
@@ -35,19 +33,9 @@ def may_report(actor: Actor, measure: Measure) -> bool:
     return actor.has(Role.CONTACT) and actor.person_id in own
 
 
-def require_keeper(actor: Actor) -> None:
-    """Raise ``NotAllowed`` unless the actor may write the plan."""
-    if not may_keep(actor):
-        raise NotAllowed("Den Plan ändert die Geschäftsstelle. Ihr Zugang erlaubt das nicht.", "keeper")
-
-
 def require_reporter(actor: Actor, measure: Measure) -> None:
     """Raise ``NotAllowed`` unless the actor may add facts about the measure."""
     if not may_report(actor, measure):
-        raise NotAllowed("Zu dieser Maßnahme melden die Ansprechperson, die Vertretung und die Geschäftsstelle.", "reporter")
-
-
-def require_staff(actor: Actor) -> None:
-    """Raise ``NotAllowed`` for the public."""
-    if not actor.is_staff:
-        raise NotAllowed("Bitte melden Sie sich an.", "staff")
+        raise NotAllowed(
+            "Zu dieser Maßnahme melden die Ansprechperson, die Vertretung und die Geschäftsstelle.", "reporter"
+        )

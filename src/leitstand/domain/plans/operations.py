@@ -6,10 +6,10 @@ the caller gives its reason, and the content hash before and after is kept with 
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -27,28 +27,36 @@ from leitstand.domain.plans.models import (
 )
 from leitstand.domain.plans.queries import adoption_of, edition_content_hash, editions_touched
 from leitstand.domain.plans.rules.content import FROZEN
+from leitstand.domain.sources import records
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import writing
 from leitstand.foundation.history.keys import new_key
 from leitstand.foundation.history.recorded import Recorded
 
-REPORTABLE = (Status, Funding, Milestone)
+FACTS = (Status, Funding)
+REACHED = frozenset({"done_on", "sources", "note"})
 
 
-def add(obj: Recorded, related: Mapping[str, Sequence[models.Model]] | None = None, *, actor: Actor, amendment: str = "", reason: str = "") -> Recorded:
+@dataclass(frozen=True)
+class Wish:
+    """One record and the values it shall have."""
+
+    record: Recorded
+    values: Mapping[str, Any]
+
+
+def add(obj: Recorded, related: records.Related | None = None, *, actor: Actor, amendment: str = "", reason: str = "") -> Recorded:
     """Save a new record of the plan. ``related`` holds many-to-many values by field name.
 
     Raises ``NotAllowed``, ``RuleBroken`` (``frozen`` if an amendment's reason is needed) or
     ``ValidationError`` with messages by field.
     """
-    _require(actor, obj)
-    obj.full_clean(exclude=["key"] if not obj.key else None)
-    if not obj.key:
-        obj.key = new_key(type(obj), obj.label)
+    _require_add(actor, obj)
+    records.check_new(obj)
     touched = editions_touched(obj)
     late = any(adoption_of(edition) for edition in touched)
-    with _amending(obj, touched, set(FROZEN.get(writing.type_of(obj), ())), amendment, actor):
+    with _amending(touched if writing.type_of(obj) in FROZEN else [], amendment, actor):
         since = timezone.localdate() if late else None
         writing.create(actor, [writing.Row(obj, related or {})], reason=reason or amendment, since=since)
     return obj
@@ -59,37 +67,57 @@ def change(obj: Recorded, values: Mapping[str, Any], *, actor: Actor, amendment:
 
     Raises as ``add`` does. Nothing is written if nothing changes.
     """
-    _require(actor, obj)
-    stored, wanted = (type(obj)._default_manager.get(pk=obj.pk) for _ in range(2))
-    many = {relation.name for relation in obj._meta.many_to_many}
-    changed = {name for name, value in values.items() if name in many or getattr(stored, name) != value}
-    for name in changed - many:
-        setattr(wanted, name, values[name])
-    wanted.full_clean()
-    touched = {edition.pk: edition for edition in [*editions_touched(stored), *editions_touched(wanted)]}
-    frozen = changed & FROZEN.get(writing.type_of(obj), frozenset())
-    frozen -= {name for name in frozen & many if _same(stored, name, values[name])}
-    with _amending(obj, list(touched.values()), frozen, amendment, actor):
-        return writing.update(actor, stored, values, reason=reason or amendment)
-
-
-def remove(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = "") -> None:
-    """Mark a record as gone from today. Raises as ``add`` does."""
-    _require(actor, obj)
-    in_use = _users_of(obj)
-    if in_use:
-        raise RuleBroken(f"„{obj.label}“ wird noch gebraucht: {', '.join(in_use)}. Bitte zuerst dort lösen.", "in-use")
-    with _amending(obj, editions_touched(obj), set(FROZEN.get(writing.type_of(obj), ())), amendment, actor):
-        writing.remove(actor, obj, reason=reason or amendment)
+    return change_each([Wish(obj, values)], actor=actor, amendment=amendment, reason=reason)[0]
 
 
 def change_many(objs: Sequence[Recorded], values: Mapping[str, Any], *, actor: Actor, amendment: str = "") -> int:
     """Give several records the same values in one transaction; return how many changed."""
-    with transaction.atomic():
-        return sum(bool(change(obj, values, actor=actor, amendment=amendment)) for obj in objs)
+    return sum(bool(changed) for changed in change_each([Wish(obj, values) for obj in objs], actor=actor, amendment=amendment))
 
 
-def add_measure(entry: MeasureEntry, related: Mapping[str, Sequence[models.Model]] | None = None, *, actor: Actor, amendment: str = "") -> MeasureEntry:
+def change_each(wishes: Sequence[Wish], *, actor: Actor, amendment: str = "", reason: str = "") -> list[dict[str, Any]]:
+    """Change several records in one transaction, with one amendment for each adopted edition touched.
+
+    Raises as ``add`` does, before anything is written.
+    """
+    edits = [records.planned(wish.record, wish.values) for wish in wishes]
+    for edit in edits:
+        _require_change(actor, edit)
+    with _amending([edition for edit in edits for edition in frozen_by(edit)], amendment, actor):
+        return [writing.update(actor, edit.stored, edit.values, reason=reason or amendment) for edit in edits]
+
+
+def frozen_by(edit: records.Edit) -> list[Edition]:
+    """The editions whose content the change touches, adopted or not."""
+    if not edit.changed & FROZEN.get(writing.type_of(edit.stored), frozenset()):
+        return []
+    return [*editions_touched(edit.stored), *editions_touched(edit.wanted)]
+
+
+def remove(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = "") -> None:
+    """Mark a record as gone from today. Raises as ``add`` does, or ``RuleBroken`` (``in-use``)."""
+    access.require_keeper(actor)
+    _require_removable(obj, amendment)
+    records.require_unused(obj)
+    with _amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
+        writing.remove(actor, obj, reason=reason or amendment)
+
+
+def restore(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = "") -> None:
+    """Take back a removal. Raises as ``add`` does."""
+    access.require_keeper(actor)
+    records.check(records.returned(obj))
+    with _amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
+        writing.restore(actor, obj, reason=reason or amendment)
+
+
+def add_measure(
+    entry: MeasureEntry,
+    related: Mapping[str, Sequence[models.Model]] | None = None,
+    *,
+    actor: Actor,
+    amendment: str = "",
+) -> MeasureEntry:
     """Save the first entry of a new measure and the measure itself under a new permanent key."""
     access.require_keeper(actor)
     with transaction.atomic():
@@ -101,7 +129,16 @@ def add_measure(entry: MeasureEntry, related: Mapping[str, Sequence[models.Model
     return entry
 
 
-def adopt(edition: Edition, *, body: Institution, decided_on: date, number: str = "", sources: Sequence[models.Model] = (), note: str = "", actor: Actor) -> Resolution:
+def adopt(
+    edition: Edition,
+    *,
+    body: Institution,
+    decided_on: date,
+    number: str = "",
+    sources: Sequence[models.Model] = (),
+    note: str = "",
+    actor: Actor,
+) -> Resolution:
     """Record the resolution that adopts an edition and freeze the edition's content.
 
     Raises ``RuleBroken`` if it is adopted already.
@@ -132,35 +169,41 @@ def seal(edition: Edition, *, actor: Actor) -> None:
         writing.update(actor, resolution, {"content_hash": edition_content_hash(edition)}, verb="seal")
 
 
-def _require(actor: Actor, obj: Recorded) -> None:
-    if isinstance(obj, REPORTABLE):
-        measure = obj.entry.measure if isinstance(obj, Milestone) else obj.measure
-        access.require_reporter(actor, measure)
+def _require_add(actor: Actor, obj: Recorded) -> None:
+    if isinstance(obj, FACTS):
+        access.require_reporter(actor, obj.measure)
+        return
+    access.require_keeper(actor)
+    if isinstance(obj, Amendment):
+        raise RuleBroken("Änderungen entstehen von selbst, wenn eine beschlossene Fassung geändert wird.", "made-here")
+    if isinstance(obj, Resolution) and obj.kind == Resolution.Kind.ADOPTS:
+        raise RuleBroken("Eine Fassung wird über „Beschließen“ festgelegt, damit ihre Prüfsumme entsteht.", "adopt")
+
+
+def _require_change(actor: Actor, edit: records.Edit) -> None:
+    """Contacts may say that a milestone of their own measure is reached, and nothing else."""
+    if isinstance(edit.stored, Milestone) and edit.changed <= REACHED:
+        access.require_reporter(actor, edit.stored.entry.measure)
     else:
         access.require_keeper(actor)
+    if isinstance(edit.stored, Resolution) and "kind" in edit.changed:
+        raise RuleBroken("Die Art eines Beschlusses steht fest. Bitte entfernen und neu anlegen.", "adopt")
 
 
-def _same(stored: Recorded, name: str, value: Sequence[models.Model]) -> bool:
-    return {item.pk for item in getattr(stored, name).all()} == {item.pk for item in value}
-
-
-def _users_of(obj: Recorded) -> list[str]:
-    """Kinds and numbers of present records that refer to ``obj``."""
-    users = []
-    for relation in obj._meta.related_objects:
-        model = relation.related_model
-        if not isinstance(model, type) or not issubclass(model, Recorded):
-            continue
-        count = model._default_manager.filter(**{relation.field.name: obj}, removed_on=None).count()
-        if count:
-            users.append(f"{count} × {model._meta.verbose_name}")
-    return users
+def _require_removable(obj: Recorded, amendment: str) -> None:
+    if isinstance(obj, Amendment):
+        raise RuleBroken("Eine festgehaltene Änderung bleibt festgehalten.", "made-here")
+    if isinstance(obj, Resolution) and obj.kind == Resolution.Kind.ADOPTS and not amendment.strip():
+        raise RuleBroken(
+            f"Mit diesem Beschluss ist „{obj.edition}“ eingefroren. Ihn zurückzunehmen braucht eine Begründung.", "frozen"
+        )
 
 
 @contextmanager
-def _amending(obj: Recorded, editions: Sequence[Edition], frozen: set[str] | frozenset[str], reason: str, actor: Actor) -> Iterator[None]:
-    """Run a write; record an amendment for every adopted edition whose frozen content it changes."""
-    adopted = [edition for edition in editions if frozen and adoption_of(edition)]
+def _amending(editions: Sequence[Edition], reason: str, actor: Actor) -> Iterator[None]:
+    """Run a write; record one amendment for every adopted edition whose content it changes."""
+    distinct = {edition.pk: edition for edition in editions}
+    adopted = [edition for edition in distinct.values() if adoption_of(edition)]
     if adopted and not reason.strip():
         titles = ", ".join(f"„{edition}“" for edition in adopted)
         raise RuleBroken(
@@ -191,8 +234,3 @@ def record_amendment(edition: Edition, hash_before: str, reason: str, *, actor: 
     )
     writing.create(actor, [writing.Row(amendment)], since=today)
     return amendment
-
-
-def messages_of(error: ValidationError) -> str:
-    """All messages of a ``ValidationError`` in one sentence each, for doors without a form."""
-    return " ".join(error.messages)

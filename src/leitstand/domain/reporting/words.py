@@ -78,7 +78,11 @@ def why_state(measure: MeasureView, language: str, stale_months: int) -> str:
     german = language[:2] == "de"
     last = measure.last_status
     if last is None:
-        return "Zu dieser Maßnahme liegt keine Statusmeldung vor." if german else "There is no status report on this measure."
+        return (
+            "Zu dieser Maßnahme liegt keine Statusmeldung vor."
+            if german
+            else "There is no status report on this measure."
+        )
     when = say_partial(last.when, language)
     said_by = f" ({last.said_by})" if last.said_by else ""
     if measure.state.code == "not_reported":
@@ -92,7 +96,9 @@ def why_state(measure: MeasureView, language: str, stale_months: int) -> str:
 
 def counts_in_words(distribution: Distribution, language: str) -> str:
     """``4 abgeschlossen, 2 in Umsetzung, 9 nicht berichtet``."""
-    return ", ".join(f"{say_number(share.count, 0, language)} {state_word(share.code, language)}" for share in distribution.shares)
+    return ", ".join(
+        f"{say_number(share.count, 0, language)} {state_word(share.code, language)}" for share in distribution.shares
+    )
 
 
 def edition_sentence(situation: Situation, edition: EditionView, language: str) -> str:
@@ -107,9 +113,19 @@ def edition_sentence(situation: Situation, edition: EditionView, language: str) 
             return f"Zur Fassung {edition.short_title} sind hier noch keine Maßnahmen erfasst."
         return f"No measures of the edition {edition.short_title} are recorded here yet."
     if german:
-        known = f"Von {total} Maßnahmen der Fassung {edition.short_title} sind hier {len(rows)} namentlich bekannt" if total and total != len(rows) else f"Die Fassung {edition.short_title} hat {len(rows)} Maßnahmen"
-        return f"{known}; der Stand am {say_date(situation.as_of, language)}: {counts_in_words(distribution, language)}."
-    known = f"Of the {total} measures in the edition {edition.short_title}, {len(rows)} are known here by name" if total and total != len(rows) else f"The edition {edition.short_title} has {len(rows)} measures"
+        known = (
+            f"Von {total} Maßnahmen der Fassung {edition.short_title} sind hier {len(rows)} namentlich bekannt"
+            if total and total != len(rows)
+            else f"Die Fassung {edition.short_title} hat {len(rows)} Maßnahmen"
+        )
+        return (
+            f"{known}; der Stand am {say_date(situation.as_of, language)}: {counts_in_words(distribution, language)}."
+        )
+    known = (
+        f"Of the {total} measures in the edition {edition.short_title}, {len(rows)} are known here by name"
+        if total and total != len(rows)
+        else f"The edition {edition.short_title} has {len(rows)} measures"
+    )
     return f"{known}; as of {say_date(situation.as_of, language)}: {counts_in_words(distribution, language)}."
 
 

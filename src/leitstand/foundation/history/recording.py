@@ -44,6 +44,11 @@ def head() -> tuple[int, str]:
     return row or (0, START)
 
 
+def hold() -> None:
+    """Let nobody else write until the caller's transaction ends."""
+    Head.objects.select_for_update().get_or_create(pk=1)
+
+
 def record(actor: Actor, drafts: Iterable[Draft]) -> None:
     """Chain the drafts onto the history, in order, in the caller's transaction."""
     with transaction.atomic():

@@ -71,9 +71,7 @@ def create(actor: Actor, rows: Sequence[Row], *, reason: str = "", since: date |
 def _link(relation: Any, rows: Sequence[Row]) -> None:
     through = relation.remote_field.through
     own, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-    links = [
-        through(**{own: row.record, other: item}) for row in rows for item in row.related.get(relation.name, ())
-    ]
+    links = [through(**{own: row.record, other: item}) for row in rows for item in row.related.get(relation.name, ())]
     through.objects.bulk_create(links, batch_size=500)
 
 
@@ -90,7 +88,9 @@ def _created(row: Row, reason: str) -> Draft:
     return Draft(f"{type_of(obj)}.create", type_of(obj), obj.key, obj.label, changes, reason, obj.since)
 
 
-def update(actor: Actor, obj: Recorded, values: Mapping[str, Any], *, verb: str = "change", reason: str = "") -> dict[str, Any]:
+def update(
+    actor: Actor, obj: Recorded, values: Mapping[str, Any], *, verb: str = "change", reason: str = ""
+) -> dict[str, Any]:
     """Set fields and relations of a saved record; return ``{field: [old, new]}`` of what changed.
 
     Writes nothing, and no entry, if every value is as it was.

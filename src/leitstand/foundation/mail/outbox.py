@@ -26,9 +26,7 @@ class Delivery:
 
 def post(occasion: str, to: str, subject: str, body: str) -> Message:
     """Put a mail into the outbox; a second call for the same occasion returns the first mail."""
-    message, _ = Message.objects.get_or_create(
-        occasion=occasion, defaults={"to": to, "subject": subject, "body": body}
-    )
+    message, _ = Message.objects.get_or_create(occasion=occasion, defaults={"to": to, "subject": subject, "body": body})
     return message
 
 

@@ -21,7 +21,9 @@ def verify_command(chosen: argparse.Namespace) -> None:
     if broken is not None:
         raise RuleBroken(f"Die Kette bricht bei Eintrag {broken.number}: {broken.reason}.", "chain")
     for edition in tampered_editions():
-        raise RuleBroken(f"Die beschlossene Fassung „{edition}“ stimmt nicht mehr mit ihrer Prüfsumme überein.", "edition")
+        raise RuleBroken(
+            f"Die beschlossene Fassung „{edition}“ stimmt nicht mehr mit ihrer Prüfsumme überein.", "edition"
+        )
     for stored in altered():
         raise RuleBroken(f"Die gespeicherte Datei {stored.sha256} fehlt oder wurde verändert.", "file")
     number, digest = head()

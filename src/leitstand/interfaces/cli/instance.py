@@ -20,7 +20,9 @@ from leitstand.settings.options import OPTIONS
 
 def register(commands: Any) -> None:
     init = commands.add_parser("init", help="eine Instanz einrichten oder auf den neuen Stand bringen")
-    init.add_argument("--admin", metavar="E-MAIL", default="administration@localhost", help="Adresse der Administration")
+    init.add_argument(
+        "--admin", metavar="E-MAIL", default="administration@localhost", help="Adresse der Administration"
+    )
     init.set_defaults(command=init_command)
     serving = commands.add_parser("serve", help="die Seiten ausliefern")
     serving.add_argument("--port", type=int, default=8000)

@@ -22,8 +22,12 @@ def register(commands: Any) -> None:
     into = verbs.add_parser("import", help="aus einem Ordner (Planpaket) oder einer .xlsx-Datei lesen")
     into.add_argument("path", type=Path)
     into.add_argument("--dry-run", action="store_true", help="nur zeigen, was sich ändern würde")
-    into.add_argument("--amendment", default="", metavar="GRUND", help="Begründung für Änderungen an beschlossenen Fassungen")
-    into.add_argument("--conflicts", choices=("file", "here"), help="was bei Konflikten gilt: die Datei oder der Stand hier")
+    into.add_argument(
+        "--amendment", default="", metavar="GRUND", help="Begründung für Änderungen an beschlossenen Fassungen"
+    )
+    into.add_argument(
+        "--conflicts", choices=("file", "here"), help="was bei Konflikten gilt: die Datei oder der Stand hier"
+    )
     into.set_defaults(command=take_in)
 
 

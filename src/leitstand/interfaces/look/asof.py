@@ -26,5 +26,7 @@ def as_of(request: HttpRequest) -> date:
     if day > today:
         if PartialDate.parse(text).earliest <= today:
             return today
-        raise RuleBroken(_("Der Stichtag %(day)s liegt in der Zukunft. Bitte einen Tag bis heute angeben.") % {"day": text}, "as-of")
+        raise RuleBroken(
+            _("Der Stichtag %(day)s liegt in der Zukunft. Bitte einen Tag bis heute angeben.") % {"day": text}, "as-of"
+        )
     return day

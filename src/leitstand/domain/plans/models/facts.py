@@ -110,7 +110,11 @@ class Fate(Sourced):
         MeasureEntry, on_delete=models.PROTECT, related_name="fates", verbose_name="Maßnahme der alten Fassung"
     )
     new_entry = models.ForeignKey(
-        MeasureEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="origins",
+        MeasureEntry,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="origins",
         verbose_name="Maßnahme der neuen Fassung",
     )
     kind = models.CharField("Verbleib", max_length=20, choices=Kind.choices)

@@ -67,7 +67,12 @@ class MeasureEntry(Sourced):
     promise_en = models.TextField("Was zugesagt ist (englisch)", blank=True)
     task = models.CharField("Aufgabenfeld", max_length=250, blank=True)
     field = models.ForeignKey(
-        ActionField, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="Handlungsfeld"
+        ActionField,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name="Handlungsfeld",
     )
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="Thema"

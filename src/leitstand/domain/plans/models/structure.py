@@ -135,13 +135,23 @@ class CrossWalk(Sourced):
     """Links a field or topic of one edition to the field or topic that takes it up in another."""
 
     old_field = models.ForeignKey(
-        ActionField, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="altes Handlungsfeld"
+        ActionField,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="altes Handlungsfeld",
     )
     old_topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="altes Thema"
     )
     new_field = models.ForeignKey(
-        ActionField, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="neues Handlungsfeld"
+        ActionField,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="neues Handlungsfeld",
     )
     new_topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="neues Thema"

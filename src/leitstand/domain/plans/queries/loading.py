@@ -103,7 +103,9 @@ class _Loader:
             if not (self.drafts or row["public"]) or row["institution"] not in self.institutions:
                 continue
             hidden = {} if self.drafts else {"email": "", "phone": ""}
-            people[row["key"]] = make_view(v.PersonView, row | hidden, institution=self.institutions[row["institution"]])
+            people[row["key"]] = make_view(
+                v.PersonView, row | hidden, institution=self.institutions[row["institution"]]
+            )
         return people
 
     @cached_property
@@ -254,7 +256,9 @@ class _Loader:
         goals = {goal.key: goal for goal in self.goals}
         return {row["key"]: self._entry(row, kinds, districts, goals) for row in rows}
 
-    def _entry(self, row: Row, kinds: Mapping[str, str], districts: Mapping[str, str], goals: Mapping[str, v.GoalView]) -> v.EntryView:
+    def _entry(
+        self, row: Row, kinds: Mapping[str, str], districts: Mapping[str, str], goals: Mapping[str, v.GoalView]
+    ) -> v.EntryView:
         parts = self.responsibilities.get(row["key"], [])
         topic = self.topics.get(row["topic"] or "")
         field = self.fields.get(row["field"] or (topic.field_key if topic else ""))
@@ -349,12 +353,16 @@ class _Loader:
                 sources=self.sources_of(row),
             )
             for row in self.rows(m.Fate)
-            if self.known(row) and row["old_entry"] in self.entries and (row["new_entry"] or row["old_entry"]) in self.entries
+            if self.known(row)
+            and row["old_entry"] in self.entries
+            and (row["new_entry"] or row["old_entry"]) in self.entries
         )
 
     def _events(self) -> tuple[v.EventView, ...]:
         kinds = labels(m.Event.Kind)
-        rows = [row for row in self.rows(m.Event) if self.known(row) and (row["edition"] or "") in {"", *self.edition_rows}]
+        rows = [
+            row for row in self.rows(m.Event) if self.known(row) and (row["edition"] or "") in {"", *self.edition_rows}
+        ]
         return tuple(
             make_view(
                 v.EventView,

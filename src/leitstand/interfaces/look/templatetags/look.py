@@ -27,9 +27,7 @@ SHAPES = {
     ),
     "at_risk": '<path d="M8 1 15.4 14.5H.6z" fill="currentColor"/>',
     "off_track": '<path d="M8 .4 15.6 8 8 15.6.4 8z" fill="currentColor"/>',
-    "not_started": (
-        '<circle cx="8" cy="8" r="6.1" fill="none" stroke="currentColor" stroke-width="1.8"/>'
-    ),
+    "not_started": ('<circle cx="8" cy="8" r="6.1" fill="none" stroke="currentColor" stroke-width="1.8"/>'),
     "stopped": (
         '<path d="M2.5 2.5 13.5 13.5M13.5 2.5 2.5 13.5" fill="none" stroke="currentColor" stroke-width="2.8"/>'
     ),
