@@ -46,7 +46,9 @@ class Wish:
     values: Mapping[str, Any]
 
 
-def add(obj: Recorded, related: records.Related | None = None, *, actor: Actor, amendment: str = "", reason: str = "") -> Recorded:
+def add(
+    obj: Recorded, related: records.Related | None = None, *, actor: Actor, amendment: str = "", reason: str = ""
+) -> Recorded:
     """Save a new record of the plan. ``related`` holds many-to-many values by field name.
 
     Raises ``NotAllowed``, ``RuleBroken`` (``frozen`` if an amendment's reason is needed) or
@@ -62,7 +64,9 @@ def add(obj: Recorded, related: records.Related | None = None, *, actor: Actor, 
     return obj
 
 
-def change(obj: Recorded, values: Mapping[str, Any], *, actor: Actor, amendment: str = "", reason: str = "") -> dict[str, Any]:
+def change(
+    obj: Recorded, values: Mapping[str, Any], *, actor: Actor, amendment: str = "", reason: str = ""
+) -> dict[str, Any]:
     """Change fields and relations of a saved record; return ``{field: [old, new]}``.
 
     Raises as ``add`` does. Nothing is written if nothing changes.
@@ -72,7 +76,9 @@ def change(obj: Recorded, values: Mapping[str, Any], *, actor: Actor, amendment:
 
 def change_many(objs: Sequence[Recorded], values: Mapping[str, Any], *, actor: Actor, amendment: str = "") -> int:
     """Give several records the same values in one transaction; return how many changed."""
-    return sum(bool(changed) for changed in change_each([Wish(obj, values) for obj in objs], actor=actor, amendment=amendment))
+    return sum(
+        bool(changed) for changed in change_each([Wish(obj, values) for obj in objs], actor=actor, amendment=amendment)
+    )
 
 
 def change_each(wishes: Sequence[Wish], *, actor: Actor, amendment: str = "", reason: str = "") -> list[dict[str, Any]]:
@@ -195,7 +201,8 @@ def _require_removable(obj: Recorded, amendment: str) -> None:
         raise RuleBroken("Eine festgehaltene Änderung bleibt festgehalten.", "made-here")
     if isinstance(obj, Resolution) and obj.kind == Resolution.Kind.ADOPTS and not amendment.strip():
         raise RuleBroken(
-            f"Mit diesem Beschluss ist „{obj.edition}“ eingefroren. Ihn zurückzunehmen braucht eine Begründung.", "frozen"
+            f"Mit diesem Beschluss ist „{obj.edition}“ eingefroren. Ihn zurückzunehmen braucht eine Begründung.",
+            "frozen",
         )
 
 
