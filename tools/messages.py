@@ -41,11 +41,34 @@ def texts() -> Catalog:
         if "migrations" in path.parts or "static" in path.parts:
             continue
         source = path.read_text("utf-8")
-        code = source if path.suffix == ".py" else templatize(source, origin=str(path))
+        code = source if path.suffix == ".py" else _unindented(templatize(source, origin=str(path)))
         for _line, message, _comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
             place = (str(path.relative_to(ROOT)), None)
             catalog.add(message, locations=[place], context=context)
+    _add_models(catalog)
     return catalog
+
+
+def _add_models(catalog: Catalog) -> None:
+    """Names of models, fields and choices: written in German in the models, translated where they are shown."""
+    from django.apps import apps
+
+    for model in apps.get_models():
+        if not model.__module__.startswith("leitstand."):
+            continue
+        place = [(model.__module__.replace(".", "/"), None)]
+        words = [model._meta.verbose_name, model._meta.verbose_name_plural]
+        for field in model._meta.get_fields():
+            words.append(getattr(field, "verbose_name", ""))
+            words += [label for _code, label in getattr(field, "choices", None) or ()]
+        for word in words:
+            if word:
+                catalog.add(str(word), locations=place)
+
+
+def _unindented(code: str) -> str:
+    """What Django makes of a template keeps the template's indentation, which Python would not read."""
+    return "\n".join(line.lstrip() for line in code.splitlines())
 
 
 def dump(catalog: Catalog) -> bytes:

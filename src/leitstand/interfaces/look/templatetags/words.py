@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from leitstand.domain.reporting import words
 from leitstand.foundation import wording
@@ -35,6 +35,12 @@ def plainly(obj: Any, attribute: str = "title") -> str:
     """Like ``named`` but without markup, for attributes, titles and select options."""
     english = getattr(obj, f"{attribute}_en", "") if language() == "en" else ""
     return str(english or getattr(obj, attribute))
+
+
+@register.filter
+def word(german: str) -> str:
+    """A German label of the domain (kind, stage, role …) in the reader's language."""
+    return gettext(german) if german else ""
 
 
 @register.filter
