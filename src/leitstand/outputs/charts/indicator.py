@@ -1,0 +1,74 @@
+"""From an indicator as it is read to the chart that shows it; pages and reports share this."""
+
+from collections.abc import Sequence
+
+from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
+from leitstand.domain.reporting.indicator_words import unit_of
+from leitstand.foundation.calendar import PartialDate
+from leitstand.foundation.wording import say_partial
+from leitstand.outputs.charts.line import ForecastMark, LineChart, Point, Series, TargetMark
+
+REGIONS = {"DE": ("Deutschland", "Germany"), "00": ("Deutschland", "Germany"), "0": ("Deutschland", "Germany")}
+
+
+def region_name(code: str, language: str) -> str:
+    """``Deutschland`` for the federation's codes; other regions by their code."""
+    german, english = REGIONS.get(code, (code, code))
+    return german if language[:2] == "de" else english
+
+
+def chart_of(indicator: IndicatorView, language: str) -> LineChart:
+    """The chart of an indicator's home region, with comparisons, forecasts and targets that have a number."""
+    points = _points(indicator.series)
+    return LineChart(
+        title=indicator.title if language[:2] == "de" else indicator.title_en or indicator.title,
+        unit=unit_of(indicator, language),
+        language=language,
+        decimals=indicator.decimals,
+        points=points,
+        comparisons=tuple(
+            Series(region_name(region, language), _points(series)) for region, series in indicator.comparison.items()
+        ),
+        targets=tuple(_target(target, points) for target in indicator.targets if _drawable(target)),
+        forecasts=tuple(
+            ForecastMark(forecast.period, float(forecast.value), say_partial(forecast.vintage, language))
+            for forecast in indicator.forecasts
+            if forecast.value is not None
+        ),
+    )
+
+
+def _points(series: Sequence[ObservationView]) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            observation.period,
+            float(observation.value),
+            open=observation.approximate or bool(observation.flag),
+            breaks=observation.breaks,
+        )
+        for observation in series
+        if observation.value is not None
+    )
+
+
+def _drawable(target: TargetView) -> bool:
+    """A number to be reached by a time, in the indicator's own unit."""
+    return target.kind in ("point", "interval") and target.value is not None and bool(target.due) and not target.unit
+
+
+def _target(target: TargetView, points: Sequence[Point]) -> TargetMark:
+    upper = None if target.upper is None else float(target.upper)
+    return TargetMark(target.due, float(target.value or 0), _start(target, points), upper)
+
+
+def _start(target: TargetView, points: Sequence[Point]) -> Point | None:
+    """Where the required path begins: the last value known when the target was set, else the first one."""
+    before = [point for point in points if _ends(point.period) < _ends(target.due)]
+    if not before:
+        return None
+    known = [point for point in before if target.stated and _ends(point.period) <= _ends(target.stated)]
+    return known[-1] if known else before[0]
+
+
+def _ends(period: str) -> int:
+    return PartialDate.parse(period).latest.toordinal()
