@@ -52,7 +52,7 @@ def snapshot(obj: models.Model) -> dict[str, Any]:
 
 
 def create(actor: Actor, rows: Sequence[Row], *, reason: str = "", since: date | None = None) -> None:
-    """Save new records of one model with one entry each. Needs one statement per 500 rows.
+    """Save new records of one model with one entry each, many rows to a statement.
 
     Raises ``IntegrityError`` if a key or a constraint is violated; callers check before.
     """

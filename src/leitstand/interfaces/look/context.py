@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.reporting.queries import situation
@@ -16,18 +17,27 @@ from leitstand.foundation.instance.kind import is_demonstration
 from leitstand.interfaces.look.asof import as_of
 
 PORTAL_NAVIGATION = (
-    ("portal:measures", "Maßnahmen"),
-    ("portal:fates", "Was wurde daraus?"),
-    ("portal:indicators", "Indikatoren"),
-    ("portal:institutions", "Institutionen"),
-    ("portal:gaps", "Lücken"),
-    ("portal:reports", "Berichte"),
+    ("portal:measures", gettext_noop("Maßnahmen")),
+    ("portal:fates", gettext_noop("Was wurde daraus?")),
+    ("portal:indicators", gettext_noop("Indikatoren")),
+    ("portal:institutions", gettext_noop("Institutionen")),
+    ("portal:gaps", gettext_noop("Lücken")),
+    ("portal:reports", gettext_noop("Berichte")),
+)
+FOOTER = (
+    ("portal:about", gettext_noop("Über dieses Portal")),
+    ("portal:method", gettext_noop("Wie entstehen diese Angaben?")),
+    ("portal:open_data", gettext_noop("Daten und Schnittstelle")),
+    ("portal:sources", gettext_noop("Quellen")),
+    ("portal:accessibility", gettext_noop("Barrierefreiheit")),
 )
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """``site`` for the templates; made only when a template asks for it."""
-    return {"site": SimpleLazyObject(lambda: _site(request))}
+    made = SimpleLazyObject(lambda: _site(request))
+    # allauth's views put something else of their own under "site"; the frame then reads "page_site".
+    return {"site": made, "page_site": made}
 
 
 def _site(request: HttpRequest) -> dict[str, Any]:
@@ -53,6 +63,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("portal:search"),
         "desk_url": reverse("desk:start"),
         "handbook_url": reverse("portal:handbook"),
+        "footer_links": [{"label": _(label), "url": reverse(name)} for name, label in FOOTER],
         "account": {"name": str(account), "role_label": account.get_role_display()} if account else None,
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),

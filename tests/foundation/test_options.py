@@ -1,0 +1,31 @@
+"""Options fail loudly."""
+
+import pytest
+
+from leitstand.settings.options import OPTIONS, OptionError, read_options
+
+
+def test_options_without_environment_are_the_defaults() -> None:
+    assert read_options({})["STALE_MONTHS"] == 12
+
+
+def test_option_with_bad_value_names_variable_and_cure() -> None:
+    with pytest.raises(OptionError, match="LEITSTAND_STALE_MONTHS='soon' must be a whole number"):
+        read_options({"LEITSTAND_STALE_MONTHS": "soon"})
+
+
+def test_unknown_option_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(OptionError, match="LEITSTAND_DATA_DIRR is not an option. Did you mean LEITSTAND_DATA_DIR"):
+        read_options({"LEITSTAND_DATA_DIRR": "/x"})
+
+
+def test_all_bad_options_are_named_at_once() -> None:
+    with pytest.raises(OptionError) as caught:
+        read_options({"LEITSTAND_DEBUG": "maybe", "LEITSTAND_UPLOAD_LIMIT_MB": "-1"})
+    assert len(str(caught.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
+def test_option_is_documented(option: object, request: pytest.FixtureRequest) -> None:
+    text = (request.config.rootpath / "docs" / "operating.md").read_text("utf-8")
+    assert option.variable in text  # type: ignore[attr-defined]  # an Option
