@@ -156,7 +156,8 @@ def in_free_order(table: Table, wishes: list[RowChange]) -> list[RowChange]:
         free = [w for w in waiting if all(held.get(s, w.key) == w.key for s in _slots(constraints, w.new))]
         if not free:
             raise RuleBroken(
-                f"In „{table.sheet}“ tauschen Zeilen ihre Plätze ({waiting[0].label}). Bitte in zwei Schritten importieren.",
+                f"In „{table.sheet}“ tauschen Zeilen ihre Plätze ({waiting[0].label}). "
+                "Bitte in zwei Schritten importieren.",
                 "swap",
             )
         leaving = {w.key for w in free}
@@ -181,7 +182,9 @@ def adopted_before(here: Stored, wishes: Iterable[RowChange]) -> dict[str, tuple
     frozen = [wish for wish in wishes if writing.type_of(wish.table.model) in FROZEN]
     touched = {after.edition_of(wish.table, row) for wish in frozen for row in (wish.old, wish.new) if row}
     adopted = touched & adopted_editions(here.living.rows("resolutions"))
-    return {edition.key: (edition, edition_content_hash(edition)) for edition in Edition.objects.filter(key__in=adopted)}
+    return {
+        edition.key: (edition, edition_content_hash(edition)) for edition in Edition.objects.filter(key__in=adopted)
+    }
 
 
 def settle_editions(

@@ -97,7 +97,11 @@ def _row_problems(wish: RowChange, row: Row, after: After, known: "_Known") -> I
     changed = wish.columns
     for column in wish.table.columns:
         value = row[column.name]
-        if column.required and is_empty(value) and not (column.refers_to and wish.table.nested_in and known.excuses(wish)):
+        if (
+            column.required
+            and is_empty(value)
+            and not (column.refers_to and wish.table.nested_in and known.excuses(wish))
+        ):
             yield Problem(wish.incoming.at(column.name), f"„{column.heading}“ fehlt.", "Bitte ausfüllen.")
         elif column.refers_to and column.name in changed:
             yield from known.references(wish, column, value)

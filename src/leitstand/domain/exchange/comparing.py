@@ -114,7 +114,7 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """Rows by what becomes of them; ``read`` is the sum of the others."""
-        kinds = Counter(row.kind for row in self.rows if not row.incoming.place == IMPLIED)
+        kinds = Counter(row.kind for row in self.rows if row.incoming.place != IMPLIED)
         found = {kind: kinds[kind] for kind in (NEW, CHANGED, REMOVED)}
         found |= {"unchanged": self.unchanged, "conflicting": len(self.conflicts)}
         return {"read": self.read, **found, "faulty": self.read - sum(found.values())}

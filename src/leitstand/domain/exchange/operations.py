@@ -15,6 +15,7 @@ from leitstand.domain.exchange.comparing import ImportPlan, RowChange, compare
 from leitstand.domain.exchange.dataset import Stored, read_database
 from leitstand.domain.exchange.incoming import Incoming
 from leitstand.domain.exchange.package_reading import read_package
+from leitstand.domain.exchange.workbook_reading import read_workbook
 from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
@@ -54,7 +55,10 @@ def preview(source: Path | BinaryIO, *, actor: Actor, progress: Progress | None 
 def _read(source: Path | BinaryIO) -> Incoming:
     if isinstance(source, Path) and source.is_dir():
         return read_package(source)
-    raise NotImplementedError
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return read_workbook(file, source.name)
+    return read_workbook(source, Path(str(getattr(source, "name", "") or "Arbeitsmappe")).name)
 
 
 def plan_import(incoming: Incoming, here: Stored) -> ImportPlan:
@@ -128,7 +132,7 @@ def _require_unmoved(plan: ImportPlan, here: Stored) -> None:
     number, _hash = recording.head()
     if number != plan.head + 1 and plan_import(plan.incoming, here).mark != plan.mark:
         raise RuleBroken(
-            "Seit der Vorschau hat jemand den Plan geändert. Es wurde nichts importiert; bitte die Vorschau neu öffnen.",
+            "Seit der Vorschau hat jemand den Plan geändert. Nichts wurde importiert; bitte die Vorschau neu öffnen.",
             "moved",
         )
 

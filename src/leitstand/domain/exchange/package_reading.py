@@ -26,9 +26,7 @@ def read_package(folder: Path) -> Incoming:
     incoming = Incoming(folder.name)
     texts = _texts(folder, incoming)
     if HEAD not in texts and not incoming.problems:
-        incoming.complain(
-            Place(folder.name), f"Die Datei {HEAD} fehlt.", "Bitte den Ordner eines Planpakets angeben."
-        )
+        incoming.complain(Place(folder.name), f"Die Datei {HEAD} fehlt.", "Bitte den Ordner eines Planpakets angeben.")
     marks: dict[str, dict[str, str]] = {}
     for name, text in texts.items():
         try:
@@ -123,7 +121,9 @@ class _Rows:
 
     def file(self, root: Node) -> None:
         if not isinstance(root, Mapping):
-            self._complain(root.line, "", "Hier wird eine Liste mit Namen erwartet.", f"Zum Beispiel „{TABLES[0].name}:“.")
+            self._complain(
+                root.line, "", "Hier wird eine Liste mit Namen erwartet.", f"Zum Beispiel „{TABLES[0].name}:“."
+            )
             return
         for name, node in root.items:
             if name.text in BY_NAME:
@@ -135,7 +135,9 @@ class _Rows:
         if isinstance(node, Scalar) and node.says_nothing:
             return
         if not isinstance(node, Sequence):
-            self._complain(node.line, table.name, "Hier wird eine Liste erwartet.", "Bitte jede Zeile mit „- “ beginnen.")
+            self._complain(
+                node.line, table.name, "Hier wird eine Liste erwartet.", "Bitte jede Zeile mit „- “ beginnen."
+            )
             return
         for item in node.items:
             if isinstance(item, Mapping):
@@ -161,7 +163,12 @@ class _Rows:
                 self._unknown(name, [*known, *children])
                 sound = False
             elif parent is not None and name.text == table.parent:
-                self._complain(name.line, name.text, "Die Angabe ergibt sich schon aus der Verschachtelung.", "Bitte sie entfernen.")
+                self._complain(
+                    name.line,
+                    name.text,
+                    "Die Angabe ergibt sich schon aus der Verschachtelung.",
+                    "Bitte sie entfernen.",
+                )
                 sound = False
             else:
                 sound &= self._value(row, name, value)

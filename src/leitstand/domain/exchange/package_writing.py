@@ -18,6 +18,7 @@ from leitstand.domain.exchange.tables import BY_NAME, FORMAT, HEAD, PARTS, STAND
 from leitstand.domain.exchange.values import Row, Value, empty
 from leitstand.foundation.errors import RuleBroken
 
+
 class _Quoted(str):
     """A text in quotes, so that no other program takes it for a date."""
 

@@ -95,11 +95,17 @@ LAST = {"since": 1, "sources": 2, "note": 3}
 def _column(source: Any) -> Column:
     common = {"name": source.name, "heading": _heading(source), "django_field": source}
     if isinstance(source, models.ManyToManyField):
-        return Column(kind="references", required=False, refers_to=_table_of(source.related_model), default=(), **common)
+        return Column(
+            kind="references", required=False, refers_to=_table_of(source.related_model), default=(), **common
+        )
     required = not source.blank and not source.has_default()
     if isinstance(source, models.ForeignKey):
         return Column(kind="reference", required=required, refers_to=_table_of(source.related_model), **common)
-    default = source.default if source.has_default() else ("" if isinstance(source, models.CharField | models.TextField) else None)
+    default = (
+        source.default
+        if source.has_default()
+        else ("" if isinstance(source, models.CharField | models.TextField) else None)
+    )
     if source.choices:
         choices = tuple((str(code), str(label)) for code, label in source.choices)
         return Column(kind="choice", required=required, choices=choices, default=default, **common)

@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 from django.db import models
 from rapidfuzz import fuzz, process
 
+from leitstand.domain.exchange.finding import Finding
 from leitstand.domain.exchange.tables import Column
 from leitstand.foundation.calendar import PartialDate
 
@@ -44,17 +45,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 _KEY = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
 _ADDRESS = re.compile(r"^(https?|ftp|ftps)://[^\s/?#]+[^\s]*$", re.IGNORECASE)
 _YES_NO = {"true": True, "yes": True, "ja": True, "wahr": True, "x": True, "1": True} | {
-    "false": False, "no": False, "nein": False, "falsch": False, "0": False
+    "false": False,
+    "no": False,
+    "nein": False,
+    "falsch": False,
+    "0": False,
 }
 
 
-class Unreadable(Exception):
-    """A value that cannot be used: ``reason`` and ``cure`` are German sentences."""
-
-    def __init__(self, reason: str, cure: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.cure = cure
+class Unreadable(Finding):
+    """A value that cannot be used."""
 
 
 def empty(column: Column) -> Value:
@@ -65,8 +65,7 @@ def empty(column: Column) -> Value:
         return str(column.default or "")
     if column.kind in ("text", "partial"):
         return column.default or ""
-    default: Value = column.default
-    return default
+    return column.default  # type: ignore[no-any-return]  # a model's default is a value
 
 
 def is_empty(value: Value) -> bool:
@@ -117,6 +116,11 @@ def check_key(text: str, max_length: int = 120) -> str:
     return text
 
 
+def cell_length(text: str) -> int:
+    """The length of a text as worksheets count it: in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
@@ -128,9 +132,10 @@ def _text(column: Column, text: str) -> str:
             f"Der Text enthält ein Steuerzeichen (U+{ord(found[0]):04X}) an Stelle {found.start() + 1}.",
             "Bitte das Zeichen löschen, zum Beispiel den Text neu eintippen.",
         )
+    length = len(text) if column.max_length else cell_length(text)
     limit = column.max_length or MAX_TEXT
-    if len(text) > limit:
-        raise Unreadable(f"Der Text hat {len(text)} Zeichen, erlaubt sind {limit}.", "Bitte den Text kürzen.")
+    if length > limit:
+        raise Unreadable(f"Der Text hat {length} Zeichen, erlaubt sind {limit}.", "Bitte den Text kürzen.")
     if column.name == "key":
         return check_key(text.strip())
     _check_address(column, text)
@@ -140,7 +145,8 @@ def _text(column: Column, text: str) -> str:
 def _check_address(column: Column, text: str) -> None:
     if isinstance(column.django_field, models.URLField) and not _ADDRESS.match(text):
         raise Unreadable(
-            f"„{_short(text)}“ ist keine vollständige Adresse.", "Bitte mit https:// beginnen und Leerzeichen vermeiden."
+            f"„{_short(text)}“ ist keine vollständige Adresse.",
+            "Bitte mit https:// beginnen und Leerzeichen vermeiden.",
         )
     if isinstance(column.django_field, models.EmailField):
         try:
@@ -198,9 +204,7 @@ def checked_decimal(column: Column, number: Decimal) -> Decimal:
     normal = Decimal(format(number.normalize(), "f"))
     decimals = max(0, -int(normal.as_tuple().exponent))
     if decimals > places:
-        raise Unreadable(
-            f"Die Zahl hat {decimals} Nachkommastellen, erlaubt sind {places}.", "Bitte die Zahl runden."
-        )
+        raise Unreadable(f"Die Zahl hat {decimals} Nachkommastellen, erlaubt sind {places}.", "Bitte die Zahl runden.")
     if abs(normal) >= Decimal(10) ** (digits - places):
         raise Unreadable("Die Zahl ist zu groß.", f"Erlaubt sind {digits - places} Stellen vor dem Komma.")
     return normal

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from leitstand.domain.exchange.finding import Finding
+
 MAX_DEPTH = 12
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -41,14 +43,12 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class YamlFault(Exception):
+class YamlFault(Finding):
     """The text is no YAML, or more than a package needs; ``line`` counts from 1."""
 
     def __init__(self, line: int, reason: str, cure: str) -> None:
-        super().__init__(reason)
+        super().__init__(reason, cure)
         self.line = line
-        self.reason = reason
-        self.cure = cure
 
 
 def compose(text: str) -> Node:
@@ -61,9 +61,8 @@ def compose(text: str) -> Node:
         root = _node(first, events, 0)
         extra = next(events, None)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
         raise YamlFault(
-            mark.line + 1 if mark else 1,
+            _line_of(error),
             f"Das ist kein gültiges YAML ({error.problem or 'unlesbar'}).",
             "Bitte Einrückung, Doppelpunkte und Anführungszeichen in dieser und der vorigen Zeile prüfen.",
         ) from None
@@ -72,6 +71,11 @@ def compose(text: str) -> Node:
     if extra is not None:
         raise YamlFault(_line(extra), "Die Datei enthält mehrere Dokumente.", "Bitte die Zeile „---“ entfernen.")
     return root
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    mark = error.problem_mark or error.context_mark
+    return 1 if mark is None else mark.line + 1
 
 
 def _line(event: yaml.Event) -> int:
@@ -88,8 +92,9 @@ def _sober(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
             raise YamlFault(
                 _line(event), "Anker und Verweise (& und *) sind nicht erlaubt.", "Bitte den Inhalt ausschreiben."
             )
-        if getattr(event, "tag", None):
-            raise YamlFault(_line(event), f"Die Typangabe „{event.tag}“ ist nicht erlaubt.", "Bitte sie entfernen.")
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise YamlFault(_line(event), f"Die Typangabe „{tag}“ ist nicht erlaubt.", "Bitte sie entfernen.")
         yield event
 
 
