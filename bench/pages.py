@@ -1,0 +1,60 @@
+"""CPU per request and SQL statements of the lists, beside a bare view that returns the same bytes.
+
+The floor goes through the same server code and middleware but does nothing: it hands back the
+page's bytes from memory. *cold* is the first request after a write, *warm* every later one.
+"""
+
+import sys
+
+from bench.measuring import cpu, peak_megabytes, ready, table
+
+PAGES = ("/", "/massnahmen/", "/luecken/", "/verbleib/", "/en/massnahmen/", "/api/v1/measures?limit=200")
+DESK = ("/arbeitsplatz/", "/arbeitsplatz/massnahmen/")
+HOST = "127.0.0.1"
+
+
+def main(measures: int) -> None:
+    ready()
+    from django.conf import settings
+    from django.db import connection
+    from django.http import HttpRequest, HttpResponse
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import path
+
+    from leitstand.domain.exchange.synthetic import load_synthetic
+    from leitstand.domain.institutions.models import Account
+    from leitstand.domain.institutions.operations import make_account
+    from leitstand.foundation.actor import Role, system
+    from leitstand.interfaces import urls
+
+    bodies: dict[str, bytes] = {}
+
+    def bare(request: HttpRequest, name: str) -> HttpResponse:
+        return HttpResponse(bodies[name])
+
+    urls.urlpatterns.append(path("bare/<path:name>", bare))
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    actor = system("Messung")
+    load_synthetic(measures, 200, 4, 1, actor=actor)
+    make_account("office@example.org", "Messung", Role.OFFICE, actor=actor)
+    public, office = Client(), Client()
+    office.force_login(Account.objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    rows = []
+    for client, pages in ((public, PAGES), (office, DESK)):
+        for page in pages:
+            first = cpu(lambda client=client, page=page: client.get(page), times=1)
+            with CaptureQueriesContext(connection) as statements:
+                answer = client.get(page)
+            assert answer.status_code == 200, (page, answer.status_code)
+            bodies[page] = answer.content
+            warm = cpu(lambda client=client, page=page: client.get(page))
+            floor = cpu(lambda client=client, page=page: client.get(f"/bare/{page}"))
+            rows.append((page, len(answer.content) // 1024, len(statements), first, warm, floor, warm / floor))
+    print(f"{measures} measures; milliseconds of CPU per request")
+    table(("page", "KiB", "SQL", "cold", "warm", "floor", "warm/floor"), rows)
+    print(f"peak memory {peak_megabytes():.0f} MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
