@@ -1,0 +1,15 @@
+"""Addresses of the API, mounted at ``/api/v1/``."""
+
+from django.urls import URLPattern, path, re_path
+
+from leitstand.interfaces.api.door import api, nothing_here, open_door
+from leitstand.interfaces.api.endpoints import indicators, measures, plan, record
+
+ENDPOINTS = (plan, measures, indicators, record)
+
+_patterns, _app, _namespace = api.urls
+for _pattern in _patterns:
+    if isinstance(_pattern, URLPattern):
+        _pattern.callback = open_door(_pattern.callback)
+
+urlpatterns = [path("", (_patterns, _app, _namespace)), re_path("", nothing_here)]
