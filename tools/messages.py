@@ -26,6 +26,10 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
 
 
 def texts() -> Catalog:
@@ -75,8 +79,7 @@ def dump(catalog: Catalog) -> bytes:
     """The catalogue as a file without dates, so that the same texts give the same bytes."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, omit_header=True, sort_output=True, width=100, include_lineno=False)
-    head = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
-    return head + buffer.getvalue()
+    return HEAD.encode() + buffer.getvalue()
 
 
 def compiled(catalog: Catalog) -> bytes:

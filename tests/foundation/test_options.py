@@ -15,7 +15,7 @@ def test_option_with_bad_value_names_variable_and_cure() -> None:
 
 
 def test_unknown_option_is_refused_with_the_nearest_name() -> None:
-    with pytest.raises(OptionError, match="LEITSTAND_DATA_DIRR is not an option. Did you mean LEITSTAND_DATA_DIR"):
+    with pytest.raises(OptionError, match=r"LEITSTAND_DATA_DIRR is not an option\. Did you mean LEITSTAND_DATA_DIR"):
         read_options({"LEITSTAND_DATA_DIRR": "/x"})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db import transaction
 
@@ -184,7 +185,7 @@ def _entry(making: _Making, edition: m.Edition, measure: m.Measure, title: str, 
 def _fates(entries: Sequence[m.MeasureEntry]) -> list[m.Fate]:
     return [
         m.Fate(key=f"{old.key}.fate", old_entry=old, new_entry=new, kind="continued", when=new.begins)
-        for old, new in zip(entries, entries[1:], strict=False)
+        for old, new in pairwise(entries)
         if old.measure is new.measure
     ]
 

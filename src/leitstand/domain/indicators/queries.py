@@ -10,8 +10,8 @@ from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Obse
 from leitstand.domain.indicators.rules import Change, last_change, latest_vintages
 from leitstand.domain.plans.queries.loading import known_by, labels
 from leitstand.domain.plans.queries.views import InstitutionView, PlanPicture, Sources
-from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.history.reading import Changes, Row, make_view, rows_as_of
+from leitstand.foundation.history.recorded import Recorded
 
 MODELS: tuple[type[Recorded], ...] = (Indicator, Observation, Target, MeasureIndicator)
 HOME = "11"

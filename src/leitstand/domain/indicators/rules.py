@@ -71,10 +71,9 @@ class Change:
 
 def last_change(series: Sequence[Dated]) -> Change | None:
     """The change to the last value from the value before it; ``None`` across a break or without values."""
-    valued = [observation for observation in series if observation.value is not None]
-    if len(valued) < 2 or valued[-1].breaks:
+    valued = [(seen.period, seen.value, seen.breaks) for seen in series if seen.value is not None]
+    if len(valued) < 2 or valued[-1][2]:
         return None
-    old, new = valued[-2].value, valued[-1].value
-    assert old is not None and new is not None
+    (since, old, _), (_, new, _) = valued[-2:]
     percent = float(100 * (new - old) / abs(old)) if old else None
-    return Change(valued[-2].period, new - old, percent)
+    return Change(since, new - old, percent)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from leitstand.domain.papers.models import Demand, Paper
 from leitstand.domain.plans.queries.loading import known_by, labels
 from leitstand.domain.plans.queries.views import InstitutionView, PlanPicture, Sources
-from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.history.reading import Changes, Row, make_view, rows_as_of
+from leitstand.foundation.history.recorded import Recorded
 
 MODELS: tuple[type[Recorded], ...] = (Paper, Demand)
 

@@ -44,3 +44,6 @@ class ReportFile(models.Model):
 
     class Meta:
         ordering = ["format"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.format}"

@@ -85,13 +85,12 @@ def why_state(measure: MeasureView, language: str, stale_months: int) -> str:
         )
     when = say_partial(last.when, language)
     said_by = f" ({last.said_by})" if last.said_by else ""
-    if measure.state.code == "not_reported":
-        if german:
-            return f"Letzte Meldung: „{last.said}“, Stand {when}{said_by}. Seit mehr als {stale_months} Monaten wurde nicht berichtet."
-        return f"Last report: “{last.said}”, as of {when}{said_by}. Nothing has been reported for more than {stale_months} months."
+    silent = measure.state.code == "not_reported"
     if german:
-        return f"Gemeldet: „{last.said}“, Stand {when}{said_by}."
-    return f"Reported: “{last.said}”, as of {when}{said_by}."
+        said = f"{'Letzte Meldung' if silent else 'Gemeldet'}: „{last.said}“, Stand {when}{said_by}."
+        return f"{said} Seit mehr als {stale_months} Monaten wurde nicht berichtet." if silent else said
+    said = f"{'Last report' if silent else 'Reported'}: “{last.said}”, as of {when}{said_by}."
+    return f"{said} Nothing has been reported for more than {stale_months} months." if silent else said
 
 
 def counts_in_words(distribution: Distribution, language: str) -> str:

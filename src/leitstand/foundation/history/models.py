@@ -42,3 +42,6 @@ class Head(models.Model):
 
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=START)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash[:12]}"

@@ -12,3 +12,6 @@ class Instance(models.Model):
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

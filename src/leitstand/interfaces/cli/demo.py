@@ -58,7 +58,8 @@ def large_command(chosen: argparse.Namespace) -> None:
     _make_demonstration()
     if Plan.objects.exists():
         raise RuleBroken(
-            "Der große Plan braucht eine eigene, leere Datenbank. Wählen Sie mit LEITSTAND_DATA_DIR einen neuen Ordner.",
+            "Der große Plan braucht eine eigene, leere Datenbank. "
+            "Wählen Sie mit LEITSTAND_DATA_DIR einen neuen Ordner.",
             "not-empty",
         )
     load_synthetic(chosen.measures, chosen.institutions, chosen.editions, chosen.seed, actor=system("Großer Probeplan"))

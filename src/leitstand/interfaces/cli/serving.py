@@ -15,7 +15,7 @@ from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import is_demonstration
 
 
-class _Server(BaseApplication):
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with our application and settings, without its command line."""
 
     def __init__(self, choices: dict[str, Any]) -> None:
@@ -41,7 +41,7 @@ def serve(host: str, port: int, announce: Callable[[], None] = lambda: None) -> 
             "Soll sie für andere erreichbar sein: LEITSTAND_DEMO_PUBLIC=yes setzen.",
             "demo-public",
         )
-    worker = subprocess.Popen([sys.executable, "-m", "leitstand", "work"], start_new_session=True)  # noqa: S603 - our own program
+    worker = subprocess.Popen([sys.executable, "-m", "leitstand", "work"], start_new_session=True)
     starter = os.getpid()
     try:
         _Server(

@@ -1,6 +1,7 @@
 """Adoption and the content hash of an edition."""
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
 from django.db import models
@@ -45,10 +46,7 @@ def editions_touched(obj: Recorded) -> list[Edition]:
     path = _PATHS.get(type(obj))
     if path is None:
         return []
-    for step in path.split("__"):
-        obj = getattr(obj, step)
-    assert isinstance(obj, Edition)
-    return [obj]
+    return [reduce(getattr, path.split("__"), obj)]  # type: ignore[list-item]  # every path ends at an edition
 
 
 def edition_content_hash(edition: Edition) -> str:
