@@ -1,0 +1,1 @@
+"""Rules of reporting: pure functions over plain values. No Django, no clock, no database."""
