@@ -121,16 +121,18 @@ class StructureLoader:
 
     @cached_property
     def field_rows(self) -> Mapping[str, Row]:
-        rows = sorted(self.rows(m.ActionField), key=itemgetter("position", "key"))
-        return {row["key"]: row for row in rows if row["edition"] in self.edition_rows}
+        place = {key: number for number, key in enumerate(self.edition_rows)}
+        rows = [row for row in self.rows(m.ActionField) if row["edition"] in place]
+        rows.sort(key=lambda row: (place[row["edition"]], row["position"], row["key"]))
+        return {row["key"]: row for row in rows}
 
     @cached_property
     def topics(self) -> Mapping[str, v.TopicView]:
         topics = {}
-        for row in sorted(self.rows(m.Topic), key=itemgetter("position", "key")):
-            field = self.field_rows.get(row["field"])
-            if field is None:
-                continue
+        place = {key: number for number, key in enumerate(self.field_rows)}
+        rows = [row for row in self.rows(m.Topic) if row["field"] in place]
+        for row in sorted(rows, key=lambda row: (place[row["field"]], row["position"], row["key"])):
+            field = self.field_rows[row["field"]]
             topics[row["key"]] = make_view(
                 v.TopicView,
                 row,

@@ -38,6 +38,8 @@ from leitstand.foundation.history.reading import changes_since
 from leitstand.foundation.history.recording import head
 
 KEPT = 8
+# Under these aspects the package keeps how many measures an edition is said to have.
+COUNT_ASPECTS = ("massnahmen", "projekte")
 MODELS = (*PLAN_MODELS, *indicators.MODELS, *papers.MODELS)
 
 
@@ -165,9 +167,10 @@ class Situation:
         return tuple(g for g in self.contradictions if g[0].subject_kind == kind and g[0].subject_key == key)
 
     def published_count(self, edition_key: str) -> StatementView | None:
-        """How many measures a source says the edition has: the first statement of aspect ``measures``."""
+        """How many measures the edition has by what was published; if sources differ, what most of them say."""
         about = self.plan.statements_about("edition", edition_key)
-        return next((statement for statement in about if statement.aspect == "measures"), None)
+        counts = [statement for statement in about if statement.aspect in COUNT_ASPECTS and statement.value is not None]
+        return max(counts, key=lambda statement: (len(statement.sources), statement.value), default=None)
 
 
 _kept: OrderedDict[tuple[str, date, bool, int], Situation] = OrderedDict()
