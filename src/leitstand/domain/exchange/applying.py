@@ -19,7 +19,6 @@ from leitstand.domain.exchange.tables import TABLES, Table
 from leitstand.domain.exchange.values import Row
 from leitstand.domain.plans.models import Amendment, Edition, Resolution
 from leitstand.domain.plans.operations import record_amendment, seal
-from leitstand.domain.plans.queries import edition_content_hash
 from leitstand.domain.plans.rules.content import FROZEN
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
@@ -176,39 +175,34 @@ def _slot(number: int, constraint: models.UniqueConstraint, row: Row | None) -> 
     return None if place is None else (number, place)
 
 
-def adopted_before(here: Stored, wishes: Iterable[RowChange]) -> dict[str, tuple[Edition, str]]:
+def hashes_before(here: Stored, wishes: list[RowChange]) -> dict[str, str]:
     """Content hashes of the adopted editions that the wishes may touch, by edition key."""
-    after = After(here, list(wishes))
+    now, after = After(here, []), After(here, wishes)
     frozen = [wish for wish in wishes if writing.type_of(wish.table.model) in FROZEN]
     touched = {after.edition_of(wish.table, row) for wish in frozen for row in (wish.old, wish.new) if row}
-    adopted = touched & adopted_editions(here.living.rows("resolutions"))
-    return {
-        edition.key: (edition, edition_content_hash(edition)) for edition in Edition.objects.filter(key__in=adopted)
-    }
+    return now.content_hashes(touched & adopted_editions(here.living.rows("resolutions")))
 
 
 def settle_editions(
-    before: dict[str, tuple[Edition, str]], wishes: Iterable[RowChange], amendment: str, *, actor: Actor
+    before: dict[str, str], here: Stored, wishes: list[RowChange], amendment: str, *, actor: Actor
 ) -> int:
     """Record amendments of adopted editions that changed, and seal newly adopted ones.
 
     Returns the number of amendments made. Raises ``RuleBroken`` if an edition does not have the
     content that its resolution or last amendment in the file says, or if a reason is missing.
     """
-    brought = {w.new["edition"] for w in wishes if w.table.name == "amendments" and w.kind == NEW and w.new}
-    made = 0
-    for key, (edition, old_hash) in before.items():
-        if key in brought:
-            _verify(edition)
-        elif edition_content_hash(edition) != old_hash:
-            if not amendment.strip():
-                raise frozen_error([str(edition)])
-            made += record_amendment(edition, old_hash, amendment, actor=actor) is not None
-    resolutions = [w.new["edition"] for w in wishes if w.table.name == "resolutions" and w.new]
-    for edition in Edition.objects.filter(key__in=set(resolutions) - before.keys()):
-        seal(edition, actor=actor)
-        _verify(edition)
-    return made
+    brought = {str(w.new["edition"]) for w in wishes if w.table.name == "amendments" and w.kind == NEW and w.new}
+    adopted = {str(w.new["edition"]) for w in wishes if w.table.name == "resolutions" and w.new} - before.keys()
+    editions = {edition.key: edition for edition in Edition.objects.filter(key__in=before.keys() | brought | adopted)}
+    now = After(here, wishes).content_hashes(editions.keys())
+    for key in adopted:
+        seal(editions[key], actor=actor)
+    for key in sorted(adopted | brought):
+        _verify(editions[key], now[key])
+    late = [key for key in before if key not in brought and now[key] != before[key]]
+    if late and not amendment.strip():
+        raise frozen_error(str(editions[key]) for key in late)
+    return sum(record_amendment(editions[key], before[key], amendment, actor=actor) is not None for key in late)
 
 
 def frozen_error(titles: Iterable[str]) -> RuleBroken:
@@ -220,13 +214,13 @@ def frozen_error(titles: Iterable[str]) -> RuleBroken:
     )
 
 
-def _verify(edition: Edition) -> None:
+def _verify(edition: Edition, found: str) -> None:
+    """Check the content hash of an edition against what its resolution or last amendment says."""
     resolution = edition.resolutions.filter(kind=Resolution.Kind.ADOPTS, removed_on=None).first()
     if resolution is None:
         return
     last = Amendment.objects.filter(edition=edition, removed_on=None).order_by("made_on", "pk").last()
     expected = last.hash_after if last else resolution.content_hash
-    found = edition_content_hash(edition)
     if found != expected:
         where = "der letzten Änderung" if last else "des Beschlusses"
         raise RuleBroken(

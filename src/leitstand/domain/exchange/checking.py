@@ -5,7 +5,7 @@ other and against what is kept: on the state *after* the import, so that a file 
 reference and what it refers to together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leitstand.domain.exchange.comparing import CHANGED, IMPLIED, NEW, REMOVED, Change, ImportPlan, RowChange
@@ -14,7 +14,7 @@ from leitstand.domain.exchange.dataset import Stored, same
 from leitstand.domain.exchange.incoming import MAX_PROBLEMS, Problem
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Column, Table
 from leitstand.domain.exchange.values import Row, Value, is_empty, nearest
-from leitstand.domain.plans.rules.content import FROZEN
+from leitstand.domain.plans.rules.content import FROZEN, edition_hash
 from leitstand.foundation.history.writing import type_of
 
 SUBJECTS = {
@@ -60,6 +60,17 @@ class After:
             return self._edition_via("entries", row["entry"])
         return str(row.get("edition") or "") if type_of(table.model) in FROZEN else ""
 
+    def content_hashes(self, editions: Collection[str]) -> dict[str, str]:
+        """The content hash of each of the editions; see ``plans.rules.content``."""
+        contents: dict[str, dict[str, list[Row]]] = {key: {} for key in editions}
+        for table in TABLES:
+            kind = type_of(table.model)
+            for row in self.living[table.name].values() if kind in FROZEN else ():
+                content = contents.get(self.edition_of(table, row))
+                if content is not None:
+                    content.setdefault(kind, []).append(row)
+        return {key: edition_hash(content) for key, content in contents.items()}
+
     def _edition_via(self, table: str, key: Value) -> str:
         row = self.living[table].get(str(key)) or self.here.living.rows(table).get(str(key)) or {}
         return str(row.get("edition") or "")
@@ -67,7 +78,7 @@ class After:
 
 def check(plan: ImportPlan, here: Stored) -> None:
     """Add to ``plan`` what is wrong with it (``errors``) and what it would change of adopted editions."""
-    wishes = _possible(plan)
+    wishes = plan.rows
     after = After(here, wishes)
     excused = {(name, key) for name, key, _line in plan.incoming.faulty}
     for problem in _problems(wishes, after, excused):
@@ -75,10 +86,6 @@ def check(plan: ImportPlan, here: Stored) -> None:
             break
         plan.errors.append(problem)
     _find_frozen(plan, after)
-
-
-def _possible(plan: ImportPlan) -> list[RowChange]:
-    return plan.rows
 
 
 def _problems(wishes: list[RowChange], after: After, excused: set[tuple[str, str]]) -> Iterator[Problem]:

@@ -14,10 +14,11 @@ from typing import Any
 from leitstand.domain.exchange.dataset import Stored, default_row, fingerprint, label_of, same
 from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, Problem
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Table
-from leitstand.domain.exchange.values import Row, Value, is_empty
+from leitstand.domain.exchange.values import Row, Value, is_empty, say
 from leitstand.foundation.history.chain import content_hash
 
 NEW, CHANGED, REMOVED = "new", "changed", "removed"
+KIND_WORDS = {NEW: "neu", CHANGED: "geändert", REMOVED: "entfernt"}
 KEPT_IF_EMPTY = frozenset({"since", "content_hash"})
 """Columns that the system fills in: a file that leaves them empty does not clear them."""
 
@@ -34,6 +35,14 @@ class Change:
     old: Value
     new: Value
     place: Place
+
+    def __str__(self) -> str:
+        table = BY_NAME[self.table]
+        if not self.column:
+            return f"{table.sheet}: {self.label} ({self.key}): {KIND_WORDS[self.kind]}"
+        column = table.column(self.column)
+        old, new = say(column, self.old) or "leer", say(column, self.new) or "leer"
+        return f"{table.sheet}: {self.label} ({self.key}): {column.heading}: {old} → {new}"
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,15 @@ class Conflict:
     place: Place
     wish: RowChange = field(repr=False)
 
+    def __str__(self) -> str:
+        table = BY_NAME[self.table]
+        said = [
+            f"{column.heading}: hier {say(column, here) or 'leer'}, in der Datei {say(column, there) or 'leer'}"
+            for column, here, there in ((table.column(name), here, there) for name, here, there in self.columns)
+        ]
+        what = "; ".join(said) or f"in der Datei {KIND_WORDS[self.wish.kind]}, hier geändert oder entfernt"
+        return f"{self.place}: {self.label} ({self.key}) wurde auf beiden Seiten geändert. {what}"
+
 
 @dataclass
 class ImportPlan:
@@ -106,6 +124,8 @@ class ImportPlan:
     unchanged: int = 0
     read: int = 0
     head: int = 0
+    here: Stored | None = field(default=None, repr=False)
+    """What was kept here when the plan was made, at ``head``."""
 
     @cached_property
     def changes(self) -> list[Change]:

@@ -9,9 +9,10 @@ row was changed on either side since it was exported.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from leitstand.domain.exchange.tables import TABLES, Column, Table
+from leitstand.domain.exchange.tables import BY_NAME, TABLES, Column, Table
 from leitstand.domain.exchange.values import Row, Value, canonical, empty, is_empty
 from leitstand.foundation.history import chain
 
@@ -55,16 +56,23 @@ def _sort_key(table: Table, parents: Mapping[str, int], key: str, row: Row) -> t
 
 def default_row(table: Table) -> Row:
     """A row of ``table`` that says nothing yet."""
-    return {column.name: empty(column) for column in table.columns}
+    return dict(_defaults(table.name))
+
+
+@lru_cache
+def _defaults(table: str) -> Row:
+    return {column.name: empty(column) for column in BY_NAME[table].columns}
 
 
 def same(one: Value, other: Value) -> bool:
-    return canonical(one) == canonical(other)
+    """Whether two values say the same; see ``values.canonical``."""
+    return one == other or canonical(one) == canonical(other)
 
 
 def fingerprint(table: Table, row: Row) -> str:
     """16 hexadecimal digits over what a row says; defaults do not count, so that a new column changes none."""
-    said = {c.name: canonical(row[c.name]) for c in table.columns if not same(row[c.name], empty(c))}
+    nothing = default_row(table)
+    said = {name: canonical(row[name]) for name, empty in nothing.items() if not same(row[name], empty)}
     text = chain.canonical({"table": table.name, "row": said})
     return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
 

@@ -64,6 +64,7 @@ def _read(source: Path | BinaryIO) -> Incoming:
 def plan_import(incoming: Incoming, here: Stored) -> ImportPlan:
     """What importing these rows would change of what is kept here. Writes nothing."""
     plan = compare(incoming, here)
+    plan.here = here
     check(plan, here)
     return plan
 
@@ -96,15 +97,14 @@ def _carry_out(plan: ImportPlan, decisions: Decisions, amendment: str, actor: Ac
     if not wishes:
         return Result()
     _announce(plan, wishes, actor)
-    here = read_database()
-    _require_unmoved(plan, here)
+    here = _unmoved(plan)
     if plan.conflicts:
         _recheck(plan, wishes, here)
     if plan.editions_to_amend and not amendment.strip():
         raise applying.frozen_error(plan.editions_to_amend)
-    before = applying.adopted_before(here, wishes)
+    before = applying.hashes_before(here, wishes)
     applying.Writer(actor, here, wishes, timezone.localdate(), _reason(plan, amendment), progress).write()
-    amendments = applying.settle_editions(before, wishes, amendment, actor=actor)
+    amendments = applying.settle_editions(before, here, wishes, amendment, actor=actor)
     return replace(_counted(wishes), amendments=amendments)
 
 
@@ -128,13 +128,18 @@ def _announce(plan: ImportPlan, wishes: list[RowChange], actor: Actor) -> None:
     recording.record(actor, [draft])
 
 
-def _require_unmoved(plan: ImportPlan, here: Stored) -> None:
+def _unmoved(plan: ImportPlan) -> Stored:
+    """What is kept here now; raises ``RuleBroken`` if that makes the plan another one."""
     number, _hash = recording.head()
-    if number != plan.head + 1 and plan_import(plan.incoming, here).mark != plan.mark:
+    if plan.here is not None and number == plan.head + 1:
+        return plan.here
+    here = read_database()
+    if plan_import(plan.incoming, here).mark != plan.mark:
         raise RuleBroken(
             "Seit der Vorschau hat jemand den Plan geändert. Nichts wurde importiert; bitte die Vorschau neu öffnen.",
             "moved",
         )
+    return here
 
 
 def _recheck(plan: ImportPlan, wishes: list[RowChange], here: Stored) -> None:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -197,9 +198,16 @@ def _parse(
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
-    if end is not None:
-        parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+
+    def first(tag: str, attributes: dict[str, str]) -> None:
+        """Most files name their elements without a prefix; only for the others it must be cut off."""
+        prefixed = ":" in tag
+        parser.StartElementHandler = (lambda t, a: start(t.rpartition(":")[2], a)) if prefixed else start
+        if end is not None:
+            parser.EndElementHandler = (lambda t: end(t.rpartition(":")[2])) if prefixed else end
+        parser.StartElementHandler(tag, attributes)
+
+    parser.StartElementHandler = first
     if text is not None:
         parser.CharacterDataHandler = text
     try:
@@ -345,10 +353,13 @@ class _Cells:
 
 def column_number(reference: str) -> int:
     """``C7`` → 2."""
+    return _number_of(reference.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=1024)
+def _number_of(letters: str) -> int:
     number = 0
-    for letter in reference:
-        if not letter.isalpha():
-            break
+    for letter in letters:
         number = number * 26 + ord(letter.upper()) - 64
     return number - 1
 

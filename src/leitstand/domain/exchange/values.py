@@ -9,7 +9,7 @@ Nothing here touches the database.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -65,7 +65,8 @@ def empty(column: Column) -> Value:
         return str(column.default or "")
     if column.kind in ("text", "partial"):
         return column.default or ""
-    return column.default  # type: ignore[no-any-return]  # a model's default is a value
+    default: Value = column.default
+    return default
 
 
 def is_empty(value: Value) -> bool:
@@ -74,9 +75,11 @@ def is_empty(value: Value) -> bool:
 
 def canonical(value: Value) -> Value:
     """The form in which two values are compared: line ends and blank texts do not make a difference."""
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n") if value.strip() else ""
-    return value
+    if not isinstance(value, str):
+        return value
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "" if value.isspace() else value
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -291,7 +294,7 @@ def _references(column: Column, text: str, german: bool) -> Value:
     return from_texts(column, re.split(r"[,;\n]", text))
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[Column, str, bool], Value]] = {
     "integer": _integer,
     "decimal": _decimal,
     "float": _float,

@@ -14,7 +14,7 @@ from leitstand.domain.exchange import values
 from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, make_keys
 from leitstand.domain.exchange.spreadsheet import Cell, NotReadable, Sheet, Spreadsheet, column_letters
 from leitstand.domain.exchange.tables import TABLES, Column, Table
-from leitstand.domain.exchange.values import Unreadable, Value, nearest
+from leitstand.domain.exchange.values import Row, Unreadable, Value, nearest
 from leitstand.domain.exchange.workbook_layout import LISTS, MARK, README, REMOVE, REMOVE_HEADING
 
 _SEARCHED_ROWS = 20
@@ -29,6 +29,7 @@ class _Layout:
     mark: int = -1
     remove: int = -1
     headings: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    empty: Row = field(default_factory=dict)
 
 
 def read_workbook(file: BinaryIO, name: str = "Arbeitsmappe") -> Incoming:
@@ -142,6 +143,7 @@ class _SheetReader:
             column.name: (f"{column.heading} ({column_letters(place)})", 0) for place, column in layout.places.items()
         }
         self._named = frozenset(words)
+        layout.empty = {column.name: values.empty(column) for column in layout.places.values()}
         return layout
 
     def _is_heading(self, number: int, cells: dict[int, Cell]) -> bool:
@@ -164,11 +166,15 @@ class _SheetReader:
     def _row(self, number: int, cells: dict[int, Cell], layout: _Layout) -> None:
         if not any(_is_filled(cells.get(place)) for place in layout.places):
             return
-        row = IncomingRow(self._table, {}, Place(self._incoming.name, self._sheet.name, number), layout.headings)
+        place_of_row = Place(self._incoming.name, self._sheet.name, number)
+        row = IncomingRow(self._table, dict(layout.empty), place_of_row, layout.headings)
         sound = True
-        for place, column in layout.places.items():
+        for place, cell in cells.items():
+            column = layout.places.get(place)
+            if column is None:
+                continue
             try:
-                row.values[column.name] = _read(column, cells.get(place))
+                row.values[column.name] = _read(column, cell)
             except Unreadable as error:
                 self._incoming.complain(row.at(column.name), error.reason, error.cure)
                 sound = False
@@ -205,10 +211,8 @@ def _is_filled(cell: Cell | None) -> bool:
     return cell is not None and (cell.kind != "text" or bool(str(cell.value).strip()))
 
 
-def _read(column: Column, cell: Cell | None) -> Value:
+def _read(column: Column, cell: Cell) -> Value:
     """The value of one cell. Raises ``Unreadable``."""
-    if cell is None:
-        return values.empty(column)
     if cell.kind == "formula":
         raise Unreadable("Die Zelle enthält eine Formel.", "Bitte den Inhalt als Wert einfügen.")
     if cell.kind == "error":

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
-from leitstand.domain.exchange.dataset import Dataset, fingerprint, label_of, same
+from leitstand.domain.exchange.dataset import Dataset, default_row, fingerprint, label_of, same
 from leitstand.domain.exchange.spreadsheet import column_letters
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Column, Table
-from leitstand.domain.exchange.values import MAX_TEXT, Row, Value, cell_length, empty, say
+from leitstand.domain.exchange.values import MAX_TEXT, Row, Value, cell_length, say
 from leitstand.domain.exchange.workbook_layout import (
     EXPLANATION,
     FIRST_ROW,
@@ -97,6 +98,13 @@ def _names(table: Table, dataset: Dataset) -> dict[str, str]:
     return {key: titles.get(key, key) for key in dataset.rows("measures")}
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A worksheet that takes formulas as they are: looking for newer functions in each costs most of the time."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class _Writer:
     def __init__(self, book: Any, dataset: Dataset) -> None:
         self._book = book
@@ -136,7 +144,7 @@ class _Writer:
         sheet.protect()
 
     def _sheet(self, table: Table) -> None:
-        sheet = self._book.add_worksheet(table.sheet)
+        sheet = self._book.add_worksheet(table.sheet, _Sheet)
         rows = self._dataset.rows(table.name)
         layout = _layout(table)
         for place, (name, column) in enumerate(layout):
@@ -171,6 +179,7 @@ class _Writer:
         return self._long if column.kind == "text" and not column.max_length else self._text
 
     def _row(self, sheet: Any, table: Table, layout: list[tuple[str, Column]], number: int, row: Row) -> None:
+        nothing = default_row(table)
         for place, (name, column) in enumerate(layout):
             value = row[column.name]
             if name == MARK:
@@ -179,7 +188,7 @@ class _Writer:
                 sheet.write_string(number, place, str(value), self._grey)
             elif name.startswith(NAME_OF):
                 self._name_beside(sheet, number, place, column, value)
-            elif name != REMOVE and not (column.kind != "choice" and same(value, empty(column))):
+            elif name != REMOVE and (column.kind == "choice" or not same(value, nothing[name])):
                 self._cell(sheet, number, place, column, value)
 
     def _name_beside(self, sheet: Any, number: int, place: int, column: Column, value: Value) -> None:

@@ -8,6 +8,7 @@ keys.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -74,8 +75,8 @@ def compose(text: str) -> Node:
 
 
 def _line_of(error: yaml.MarkedYAMLError) -> int:
-    mark = error.problem_mark or error.context_mark
-    return 1 if mark is None else mark.line + 1
+    mark: Any = error.problem_mark or error.context_mark
+    return int(mark.line) + 1 if mark else 1
 
 
 def _line(event: yaml.Event) -> int:
