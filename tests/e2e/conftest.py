@@ -1,0 +1,162 @@
+"""A real server with Berlin's plan, a real browser, and every page that links lead to.
+
+The server is the product's own ``demo start`` in a process and a data folder of its own. Pages are
+found by following links, once for the public and once signed in, so that a new page is checked
+without anyone adding it to a list.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD
+from tests.conftest import CHROMIUM
+
+WIDTHS = {"desktop": 1280, "phone": 375}
+LINKS = re.compile(r'<a\s[^>]*?href="([^"#]+)')
+NOT_PAGES = ("text/html",)
+CRAWLED = 400
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = str(Path(__file__).parent)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a running demonstration."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("instance")
+    log = folder / "log.txt"
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LEITSTAND_", "DJANGO_", "TEST_"))
+    }
+    environment = kept | {"LEITSTAND_DATA_DIR": str(folder), "LEITSTAND_BASE_URL": f"http://127.0.0.1:{port}"}
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", "leitstand", "demo", "start", "--port", str(port)]
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, process, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended: {log.read_text()}")
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"the server does not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # The container's root user cannot have Chromium's sandbox; the pages are our own.
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()
+
+
+def sign_in(page: Page, server: str, who: str) -> None:
+    """Sign in with a demonstration account, as a person would."""
+    page.goto(f"{server}/konto/login/")
+    page.fill("input[name=login]", f"{who}@demo.example")
+    page.fill("input[name=password]", DEMONSTRATION_PASSWORD)
+    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    page.wait_for_url(f"{server}/arbeitsplatz/**")
+
+
+@pytest.fixture(scope="session")
+def office_context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """A browser signed in as the demonstration's office."""
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    sign_in(page, server, "geschaeftsstelle")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of the public, German, desktop width."""
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def crawl(context: BrowserContext, start: str) -> dict[str, str]:
+    """One address for each named page that links lead to from ``start``, in the order found."""
+    found: dict[str, str] = {}
+    queue, seen = [start], {start}
+    fetched = 0
+    while queue and fetched < CRAWLED:
+        address = queue.pop(0)
+        name = page_name(address)
+        # Two pages of a kind are enough to find links; more only cost time.
+        if name is None or name in found:
+            continue
+        answer = context.request.get(address)
+        fetched += 1
+        if not answer.ok:
+            raise AssertionError(f"{address} answers {answer.status}")
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        found[name] = address
+        for link in LINKS.findall(answer.text()):
+            target = urljoin(address, link.replace("&amp;", "&"))
+            if urlsplit(target).netloc == urlsplit(start).netloc and target not in seen:
+                seen.add(target)
+                queue.append(target)
+    return found
+
+
+def page_name(address: str) -> str | None:
+    """The name of the page behind an address, with its language; ``None`` for files and other doors."""
+    path = urlsplit(address).path
+    try:
+        match = resolve(path.removeprefix("/en") or "/")
+    except Resolver404:
+        return None
+    language = "en" if path.startswith("/en/") else "de"
+    room = match.namespace or match.url_name
+    # Every kind of record has the same form page; each kind is a page of its own.
+    kind = match.kwargs.get("kind", "")
+    return f"{language}:{room}:{match.url_name}{':' + kind if kind else ''}"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: rule, element, how often."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def open_everything(page: Page) -> None:
+    """Open every disclosure on the page."""
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
