@@ -10,7 +10,8 @@ from leitstand.domain.reporting.queries.report.views import IndicatorBlock, Spre
 from leitstand.outputs.charts import distribution, line
 from leitstand.outputs.charts.indicator import chart_of
 
-WIDTH, BAR_HEIGHT, LINE_HEIGHT = 680, 36, 240
+BAR_WIDTH, BAR_HEIGHT = 680, 36
+LINE_WIDTH, LINE_HEIGHT = 440, 230
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,18 @@ def bar(spread: Spread, language: str) -> Drawing:
     """The distribution as a stacked bar."""
     segments = tuple(distribution.Segment(count.code, count.word, count.count) for count in spread.counts)
     drawn = distribution.Bar(spread.caption, segments, language)
-    svg = distribution.draw(drawn, width=WIDTH, height=BAR_HEIGHT, standalone=True)
-    return Drawing(svg, f"{spread.caption}. {distribution.describe(drawn)}", WIDTH, BAR_HEIGHT)
+    svg = distribution.draw(drawn, width=BAR_WIDTH, height=BAR_HEIGHT, standalone=True)
+    return Drawing(svg, f"{spread.caption}. {distribution.describe(drawn)}", BAR_WIDTH, BAR_HEIGHT)
 
 
 def course(content: ReportContent, block: IndicatorBlock) -> Drawing | None:
-    """The indicator's line chart; ``None`` if one value is all that could be drawn."""
+    """The indicator's line chart; ``None`` if a single value stands alone."""
     chart = chart_of(content.views[block.key], content.language)
-    if len(list(chart.marks)) < 2:
+    if len(chart.points) + len(chart.targets) + len(chart.forecasts) < 2:
         return None
-    svg = line.draw(chart, width=WIDTH, height=LINE_HEIGHT, standalone=True)
+    svg = line.draw(chart, width=LINE_WIDTH, height=LINE_HEIGHT, standalone=True)
     caption = content.words["chart_of"].format(title=block.title.text)
-    return Drawing(svg, f"{caption}. {line.describe(chart)}", WIDTH, LINE_HEIGHT)
+    return Drawing(svg, f"{caption}. {line.describe(chart)}", LINE_WIDTH, LINE_HEIGHT)
 
 
 def courses(content: ReportContent) -> dict[str, Drawing]:

@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "funders": ("Finanzierung durch", "Funded by"),
     "promise": ("Was zugesagt ist", "What was promised"),
     "state": ("Stand der Umsetzung", "State"),
+    "state_short": ("Stand", "State"),
     "reported_on": ("Gemeldet", "Reported"),
     "reason": ("Worauf das beruht", "What this rests on"),
     "period": ("Zeitraum", "Period"),
