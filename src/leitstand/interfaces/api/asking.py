@@ -111,7 +111,8 @@ def _wanted(error: dict[str, Any]) -> str:
         word = "mindestens" if "ge" in bounds else "höchstens"
         return f"muss {word} {bounds.get('ge', bounds.get('le'))} sein"
     if kind == "literal_error":
-        return f"kennt diesen Wert nicht. Möglich sind {bounds['expected'].replace(' or ', ', ').replace("'", '')}"
+        possible = str(bounds["expected"]).replace(" or ", ", ").replace("'", "")
+        return f"kennt diesen Wert nicht. Möglich sind {possible}"
     if kind.startswith("int"):
         return "muss eine ganze Zahl sein"
     if kind.startswith("bool"):

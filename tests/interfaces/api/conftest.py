@@ -1,0 +1,91 @@
+"""Asking the API in tests, and a small plan that holds what must never come out."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Observation, Target
+from leitstand.domain.institutions.models import Institution, Person
+from leitstand.domain.papers.models import Paper
+from leitstand.domain.plans import models as m
+from leitstand.domain.reporting.models import Report
+from leitstand.domain.sources.models import Source, Statement
+from leitstand.foundation.actor import system
+from leitstand.foundation.history import writing
+from leitstand.foundation.history.recorded import Recorded
+from tests.interfaces.api.addresses import ROOT, Ask
+
+
+@pytest.fixture
+def ask(client: Client) -> Ask:
+    """``ask("/measures", q="tegel")``: the answer's JSON; anything but 200 is an error."""
+
+    def ask(path: str, **query: Any) -> Any:
+        response = client.get(ROOT + path, query)
+        assert response.status_code == 200, response.content.decode()
+        return response.json()
+
+    return ask
+
+
+@pytest.fixture
+def keep() -> Callable[..., Any]:
+    """``keep(Model(…), sources=[…])``: save a record with its history, without any rule."""
+
+    def keep(record: Recorded, **related: Any) -> Any:
+        writing.create(system("Test"), [writing.Row(record, related)])
+        return record
+
+    return keep
+
+
+@pytest.fixture
+def mixed(db: None, keep: Callable[..., Any]) -> None:
+    """A plan with a published and an unpublished edition; all that is not public says ``geheim``."""
+    source = keep(Source(key="quelle", title="Quelle"))
+    body = keep(Institution(key="probehaus", name="Haus der Probe"))
+    hidden = {"institution": body, "email": "geheim@example.org", "phone": "030 geheim"}
+    shown = keep(Person(key="offen", name="Offene Person", public=True, **hidden))
+    private = keep(Person(key="privat", name="Person geheim", **hidden))
+    plan = keep(m.Plan(key="plan", title="Plan der Probe"))
+    open_ = keep(m.Edition(key="2020", plan=plan, title="Fassung 2020", short_title="2020", published=True))
+    draft = keep(m.Edition(key="geheim", plan=plan, title="Fassung geheim", short_title="geheim", position=9))
+    _structure(keep, open_, "2020")
+    _structure(keep, draft, "geheim")
+    measure = keep(m.Measure(key="bekannt", plan=plan, contact=shown, deputy=private, internal_note="Notiz geheim"))
+    unseen = keep(m.Measure(key="massnahme-geheim", plan=plan))
+    old = _entry(keep, open_, measure, "Bekannt")
+    new = _entry(keep, draft, measure, "Titel geheim")
+    _entry(keep, draft, unseen, "Neu und geheim")
+    keep(m.Fate(key="fate-geheim", old_entry=old, new_entry=new, kind="continued", reason="geheim"))
+    keep(m.Event(key="event-geheim", plan=plan, edition=draft, when="2020", title="Sitzung geheim"))
+    keep(m.Resolution(key="resolution-geheim", edition=draft, body=body, decided_on=date(2020, 1, 1), number="geheim"))
+    for kind, key in [("edition", "geheim"), ("measure", "massnahme-geheim"), ("topic", "geheim.thema")]:
+        for value in (1, 2):
+            title = f"Angabe geheim {value}"
+            keep(
+                Statement(
+                    key=f"{key}-{value}", subject_kind=kind, subject_key=key, aspect="a", title=title, value=value
+                )
+            )
+    indicator = keep(Indicator(key="wert", title="Wert", unit="Stück", polarity="up", origin="published"))
+    keep(Observation(key="wert-2020", indicator=indicator, period="2020", value=1), sources=[source])
+    keep(Target(key="ziel-geheim", indicator=indicator, edition=draft, kind="wish", text="Ziel geheim"))
+    keep(MeasureIndicator(key="link-geheim", measure=unseen, indicator=indicator, role="progress"))
+    keep(Paper(key="papier", title="Papier", body="Haus"))
+    keep(Report(key="report-geheim", edition=draft, as_of=date(2020, 1, 1), state="done", published=True))
+    keep(Report(key="report-2-geheim", edition=open_, as_of=date(2020, 1, 1), state="done"))
+
+
+def _structure(keep: Callable[..., Any], edition: m.Edition, word: str) -> None:
+    field = keep(m.ActionField(key=f"{word}.feld", edition=edition, title=f"Feld {word}"))
+    topic = keep(m.Topic(key=f"{word}.thema", field=field, title=f"Thema {word}"))
+    keep(m.CrossCuttingLine(key=f"{word}.linie", edition=edition, title=f"Linie {word}"))
+    keep(m.Goal(key=f"{word}.ziel", edition=edition, topic=topic, text=f"Ziel {word}"))
+
+
+def _entry(keep: Callable[..., Any], edition: m.Edition, measure: m.Measure, title: str) -> Any:
+    return keep(m.MeasureEntry(key=f"{edition.key}.{measure.key}", edition=edition, measure=measure, title=title))
