@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leitstand.foundation.wording import say_number
-from leitstand.outputs.charts.drawing import INK, PAPER, QUIET, Pen, element
+from leitstand.outputs.charts.drawing import INK, PAPER, QUIET, Pen, element, hatching
 
 FILLS = {
     "completed": ("#14286b", PAPER),
@@ -94,7 +94,7 @@ def _segment(segment: Segment, pen: Pen, x: float, wide: float, height: float, l
     else:
         yield element("rect", **inner, class_=f"c-state c-state--{segment.code}", stroke_width=1)
     if segment.code in HATCHED:
-        yield from _hatching(pen, x + 1, wide - 2, height)
+        yield from hatching(pen, x + 1, 1, max(wide - 2, 1), height - 2)
         half = len(said) * 4.5 + 4
         yield element(
             "rect",
@@ -109,23 +109,3 @@ def _segment(segment: Segment, pen: Pen, x: float, wide: float, height: float, l
     yield element(
         "text", said, x=x + wide / 2, y=height / 2 + 5, font_size=14, font_weight=600, text_anchor="middle", **colour
     )
-
-
-def _hatching(pen: Pen, x: float, wide: float, height: float) -> Iterator[str]:
-    """Slanting strokes, cut off by hand: patterns and clips are lost in some of the files we write."""
-    top, bottom = 1.0, height - 1
-    tall = bottom - top
-    start = x - tall + 6
-    while start < x + wide:
-        left, right = max(start, x), min(start + tall, x + wide)
-        if right > left:
-            yield pen.shape(
-                "line",
-                "c-hatch",
-                x1=left,
-                y1=bottom - (left - start),
-                x2=right,
-                y2=bottom - (right - start),
-                stroke_width=1,
-            )
-        start += 7

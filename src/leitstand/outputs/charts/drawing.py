@@ -4,7 +4,7 @@ Colours are named by what they stand for. A name is both the class on a page (``
 key of the built-in colours, so that the two modes cannot drift apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -87,3 +87,16 @@ class Pen:
             aria_label=f"{title}. {description}",
             **own,
         )
+
+
+def hatching(pen: Pen, left: float, top: float, width: float, height: float, gap: float = 7) -> Iterator[str]:
+    """Slanting strokes in a frame, cut off by hand: patterns and clips are lost in some of the files we write."""
+    right, bottom = left + width, top + height
+    yield pen.shape("rect", "c-hatch", x=left, y=top, width=width, height=height, fill="none", stroke_width=1)
+    start = left - height + gap / 2
+    while start < right:
+        near, far = max(start, left), min(start + height, right)
+        if far > near:
+            y1, y2 = bottom - (near - start), bottom - (far - start)
+            yield pen.shape("line", "c-hatch", x1=near, y1=y1, x2=far, y2=y2, stroke_width=1)
+        start += gap
