@@ -4,8 +4,9 @@ Frozen content (``rules.content``) of an adopted edition changes only together w
 the caller gives its reason, and the content hash before and after is kept with it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +39,9 @@ FACTS = (Status, Funding)
 REACHED = frozenset({"done_on", "sources", "note"})
 
 
+_being_amended: ContextVar[frozenset[int]] = ContextVar("being_amended", default=frozenset())
+
+
 @dataclass(frozen=True)
 class Wish:
     """One record and the values it shall have."""
@@ -58,7 +62,7 @@ def add(
     records.check_new(obj)
     touched = editions_touched(obj)
     late = any(adoption_of(edition) for edition in touched)
-    with _amending(touched if writing.type_of(obj) in FROZEN else [], amendment, actor):
+    with amending(touched if writing.type_of(obj) in FROZEN else [], amendment, actor):
         since = timezone.localdate() if late else None
         writing.create(actor, [writing.Row(obj, related or {})], reason=reason or amendment, since=since)
     return obj
@@ -89,7 +93,7 @@ def change_each(wishes: Sequence[Wish], *, actor: Actor, amendment: str = "", re
     edits = [records.planned(wish.record, wish.values) for wish in wishes]
     for edit in edits:
         _require_change(actor, edit)
-    with _amending([edition for edit in edits for edition in frozen_by(edit)], amendment, actor):
+    with amending((edition for edit in edits for edition in frozen_by(edit)), amendment, actor):
         return [writing.update(actor, edit.stored, edit.values, reason=reason or amendment) for edit in edits]
 
 
@@ -105,7 +109,7 @@ def remove(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = ""
     access.require_keeper(actor)
     _require_removable(obj, amendment)
     records.require_unused(obj)
-    with _amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
+    with amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
         writing.remove(actor, obj, reason=reason or amendment)
 
 
@@ -113,7 +117,7 @@ def restore(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = "
     """Take back a removal. Raises as ``add`` does."""
     access.require_keeper(actor)
     records.check(records.returned(obj))
-    with _amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
+    with amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
         writing.restore(actor, obj, reason=reason or amendment)
 
 
@@ -207,9 +211,13 @@ def _require_removable(obj: Recorded, amendment: str) -> None:
 
 
 @contextmanager
-def _amending(editions: Sequence[Edition], reason: str, actor: Actor) -> Iterator[None]:
-    """Run a write; record one amendment for every adopted edition whose content it changes."""
-    distinct = {edition.pk: edition for edition in editions}
+def amending(editions: Iterable[Edition], reason: str, actor: Actor) -> Iterator[None]:
+    """Run writes; record one amendment for every adopted edition whose content they change.
+
+    Writes inside that would amend the same editions belong to the same amendment. Raises
+    ``RuleBroken`` (``frozen``) before anything is written if the reason is missing.
+    """
+    distinct = {edition.pk: edition for edition in editions if edition.pk not in _being_amended.get()}
     adopted = [edition for edition in distinct.values() if adoption_of(edition)]
     if adopted and not reason.strip():
         titles = ", ".join(f"„{edition}“" for edition in adopted)
@@ -218,11 +226,15 @@ def _amending(editions: Sequence[Edition], reason: str, actor: Actor) -> Iterato
             "der Fassung festgehalten.",
             "frozen",
         )
-    with transaction.atomic():
-        before = {edition.pk: edition_content_hash(edition) for edition in adopted}
-        yield
-        for edition in adopted:
-            record_amendment(edition, before[edition.pk], reason, actor=actor)
+    token = _being_amended.set(_being_amended.get() | distinct.keys())
+    try:
+        with transaction.atomic():
+            before = {edition.pk: edition_content_hash(edition) for edition in adopted}
+            yield
+            for edition in adopted:
+                record_amendment(edition, before[edition.pk], reason, actor=actor)
+    finally:
+        _being_amended.reset(token)
 
 
 def record_amendment(edition: Edition, hash_before: str, reason: str, *, actor: Actor) -> Amendment | None:

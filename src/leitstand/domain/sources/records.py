@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import models
 
 from leitstand.domain.sources.access import require_keeper
 from leitstand.foundation.actor import Actor
@@ -192,7 +193,25 @@ def require_unmoved(obj: Recorded, seen: int) -> None:
 
     Call it in the transaction of the write; it holds the history's end until that is over.
     """
-    assert transaction.get_connection().in_atomic_block
     recording.hold()
     if last_entry(obj) != seen:
         raise RuleBroken(f"„{obj.label}“ wurde inzwischen von jemand anderem geändert.", "moved")
+
+
+def model_of(subject_type: str) -> type[Recorded] | None:
+    """The model that the history keeps under this type, if it is one of ours."""
+    try:
+        model = apps.get_model(subject_type)
+    except (LookupError, ValueError):
+        return None
+    return model if issubclass(model, Recorded) else None
+
+
+def value_of(obj: Recorded, name: str, said: Any) -> Any:
+    """A value of the history as the record's field holds it: records for keys, dates for texts."""
+    column: Any = obj._meta.get_field(name)
+    if column.many_to_many:
+        return list(column.related_model._default_manager.filter(key__in=said))
+    if column.is_relation:
+        return column.related_model._default_manager.get(key=said) if said else None
+    return None if said is None else column.to_python(said)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from leitstand.foundation.actor import Actor
@@ -99,6 +99,17 @@ def _chained(actor: Actor, draft: Draft, now: datetime, end: Head) -> Entry:
 def history_of(subject_type: str, subject_key: str) -> QuerySet[Entry]:
     """All entries about one subject, newest first."""
     return Entry.objects.filter(subject_type=subject_type, subject_key=subject_key).order_by("-number")
+
+
+def history_of_many(subjects: Iterable[tuple[str, str]]) -> QuerySet[Entry]:
+    """All entries about several subjects, given as (type, key), newest first."""
+    wanted = Q(pk__in=[])
+    grouped: dict[str, list[str]] = {}
+    for subject_type, key in subjects:
+        grouped.setdefault(subject_type, []).append(key)
+    for subject_type, keys in grouped.items():
+        wanted |= Q(subject_type=subject_type, subject_key__in=keys)
+    return Entry.objects.filter(wanted).order_by("-number")
 
 
 def all_entries() -> QuerySet[Entry]:

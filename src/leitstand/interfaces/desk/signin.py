@@ -5,12 +5,15 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leitstand.domain.institutions.models import Account
+from leitstand.domain.institutions.operations import first_sign_in_token
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -32,6 +35,18 @@ class KnownAccountsOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # a
         verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
         account = Account.objects.filter(email__in=verified, is_active=True).first()
         if account is None:
-            messages.error(request, _("Zu dieser Anmeldung gibt es hier keinen Zugang. Bitte die Geschäftsstelle ansprechen."))
+            messages.error(
+                request, _("Zu dieser Anmeldung gibt es hier keinen Zugang. Bitte die Geschäftsstelle ansprechen.")
+            )
             raise ImmediateHttpResponse(redirect("account_login"))
         sociallogin.connect(request, account)
+
+
+def first_sign_in_path(account: Account) -> str:
+    """The path under which the person behind an account chooses a password, once, within three days."""
+    return reverse("desk:first-sign-in", args=[first_sign_in_token(account)])
+
+
+def first_sign_in_address(account: Account) -> str:
+    """``first_sign_in_path`` as a full address, to hand on."""
+    return f"{settings.BASE_URL}{first_sign_in_path(account)}"

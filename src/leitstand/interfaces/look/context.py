@@ -1,5 +1,6 @@
 """What every page's frame needs: the plan's name, the demonstration notice, navigation, languages."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,11 +10,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from leitstand.domain.institutions.access import may_keep_accounts
 from leitstand.domain.institutions.models import Account
+from leitstand.domain.plans.access import may_keep, may_see_drafts
 from leitstand.domain.reporting.queries import situation
-from leitstand.foundation.actor import PUBLIC
+from leitstand.foundation.actor import PUBLIC, Actor
 from leitstand.foundation.errors import LeitstandError
 from leitstand.foundation.instance.kind import is_demonstration
+from leitstand.interfaces.look.actors import actor_of
 from leitstand.interfaces.look.asof import as_of
 
 PORTAL_NAVIGATION = (
@@ -30,6 +34,19 @@ FOOTER = (
     ("portal:open_data", gettext_noop("Daten und Schnittstelle")),
     ("portal:sources", gettext_noop("Quellen")),
     ("portal:accessibility", gettext_noop("Barrierefreiheit")),
+)
+
+DESK_NAVIGATION: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
+    ("desk:start", gettext_noop("Was wartet"), may_see_drafts),
+    ("desk:editions", gettext_noop("Plan"), may_see_drafts),
+    ("desk:grid", gettext_noop("Maßnahmen"), may_see_drafts),
+    ("desk:catalogue", gettext_noop("Verzeichnisse"), may_see_drafts),
+    ("desk:reports", gettext_noop("Berichte"), may_see_drafts),
+    ("desk:exchange", gettext_noop("Austausch"), may_keep),
+    ("desk:outbox", gettext_noop("Postausgang"), may_keep),
+    ("desk:history", gettext_noop("Verlauf"), may_see_drafts),
+    ("desk:accounts", gettext_noop("Zugänge"), may_keep_accounts),
+    ("desk:own-account", gettext_noop("Mein Zugang"), may_see_drafts),
 )
 
 
@@ -82,8 +99,14 @@ def _languages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    entries = []
-    for name, label in PORTAL_NAVIGATION:
-        url = reverse(name)
-        entries.append({"label": _(label), "url": url, "current": request.path.startswith(url)})
-    return entries
+    if request.resolver_match is not None and request.resolver_match.namespace == "desk":
+        actor = actor_of(request)
+        return _entries(request, [(name, label) for name, label, may in DESK_NAVIGATION if may(actor)])
+    return _entries(request, PORTAL_NAVIGATION)
+
+
+def _entries(request: HttpRequest, named: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Labels and addresses; the current one is the longest that the page's address begins with."""
+    urls = [reverse(name) for name, _label in named]
+    current = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    return [{"label": _(label), "url": url, "current": url == current} for url, (_name, label) in zip(urls, named, strict=True)]

@@ -1,0 +1,1 @@
+// The desk works without scripts; this makes selecting many rows quicker.

@@ -1,0 +1,38 @@
+"""The outbox: which mails went out, which wait, and what they say."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leitstand.domain.plans.access import require_keeper
+from leitstand.foundation.errors import NotFound
+from leitstand.foundation.mail.models import Message
+from leitstand.interfaces.desk.doorway import crumbs
+from leitstand.interfaces.look.actors import actor_of
+
+PAGE = 50
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    """All mails, newest first; ``?zustand=waiting`` and the like show some."""
+    require_keeper(actor_of(request))
+    state = request.GET.get("zustand", "")
+    found = Message.objects.filter(state=state) if state in Message.State.values else Message.objects.all()
+    context = {
+        "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "states": Message.State.choices,
+        "state": state,
+    }
+    return render(request, "desk/outbox.html", context)
+
+
+def message(request: HttpRequest, ident: int) -> HttpResponse:
+    """One mail, as it was or will be sent."""
+    require_keeper(actor_of(request))
+    mail = Message.objects.filter(pk=ident).first()
+    if mail is None:
+        raise NotFound(_("Diese Mail gibt es nicht."))
+    steps = crumbs((_("Postausgang"), reverse("desk:outbox")), (mail.subject, ""))
+    return render(request, "desk/message.html", {"mail": mail, "breadcrumb": steps})

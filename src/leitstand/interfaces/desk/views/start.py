@@ -1,0 +1,47 @@
+"""The start of the desk: what waits for me, what changed since I was last here, where to go."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from leitstand.domain.institutions.operations import mark_seen
+from leitstand.domain.reporting.queries import situation
+from leitstand.foundation.errors import NotFound
+from leitstand.foundation.history import recording
+from leitstand.interfaces.desk.doorway import account_of
+from leitstand.interfaces.desk.telling import tell
+from leitstand.interfaces.desk.waiting import Task, tasks_for
+from leitstand.interfaces.look.actors import actor_of
+
+NEWS = 12
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """What waits for me?"""
+    account, actor = account_of(request), actor_of(request)
+    try:
+        tasks: list[Task] | None = tasks_for(account, actor, situation(timezone.localdate(), actor=actor))
+    except NotFound:
+        tasks = None
+    head, _hash = recording.head()
+    news = recording.all_entries().filter(number__gt=account.seen_entry).exclude(actor_name=actor.name)
+    context = {
+        "tasks": tasks,
+        "actor": actor,
+        "news": tell(news[:NEWS], get_language() or "de"),
+        "news_count": news.count(),
+        "seen_entry": account.seen_entry,
+        "head": head,
+    }
+    return render(request, "desk/start.html", context)
+
+
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """Remember that the news up to the shown entry were read."""
+    number = request.POST.get("number", "")
+    head, _hash = recording.head()
+    mark_seen(account_of(request), min(int(number), head) if number.isdecimal() else head)
+    return redirect("desk:start")
