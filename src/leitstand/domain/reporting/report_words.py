@@ -42,6 +42,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "gaps": ("Was noch fehlt", "What is missing"),
     "sources": ("Quellen", "Sources"),
     # Labels
+    "sheet_first": ("Überblick", "Overview"),
+    "sheet_gaps": ("Lücken", "Gaps"),
+    "key": ("Kennzeichen", "Key"),
+    "region": ("Region", "Region"),
+    "worded": ("Wert in Worten", "Value in words"),
     "number": ("Nr.", "No."),
     "code": ("Nummer im Plan", "Number in the plan"),
     "measure": ("Maßnahme", "Measure"),

@@ -11,14 +11,13 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-import typst
-
 from leitstand.domain.reporting.queries.report import ReportContent
 from leitstand.foundation.history.chain import canonical
 from leitstand.outputs.report_drawings import bar, courses
+from leitstand.outputs.symbols import symbols
+from leitstand.outputs.typesetting import typeset
 
 HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
 STANDARDS = ["a-3a", "ua-1"]
 
 
@@ -40,11 +39,9 @@ def render(content: ReportContent, workbook: bytes | None = None) -> bytes:
     }
     if workbook is not None:
         files["workbook.xlsx"] = workbook
-    made: bytes = typst.compile(
+    made: bytes = typeset(
         files,
         format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
         pdf_standards=STANDARDS,
         timestamp=calendar.timegm(content.as_of.timetuple()),
     )
@@ -56,5 +53,6 @@ def _drawings(content: ReportContent) -> dict[str, object]:
     return {
         "whole": asdict(bar(content.standing.spread, content.language)),
         "sections": [asdict(drawing) for drawing in spreads],
+        "symbols": symbols(),
         "courses": {key: asdict(drawing) for key, drawing in courses(content).items()},
     }

@@ -86,7 +86,8 @@ class Writer:
             publisher=source.publisher,
             published=self.date(source.published),
             kind=self.label(source.kind, source.kind_label),
-            url=source.url,
+            # Only addresses that a browser may follow.
+            url=source.url if source.url.startswith(("http://", "https://")) else "",
             weak=source.weak,
             note=source.note,
         )
