@@ -20,4 +20,14 @@ LISTS = (
     "/distribution",
     "/reports",
 )
+# A key for each detail, of a thing that the small plan of the tests has.
+DETAILS = {
+    "/editions/{key}": "2020",
+    "/editions/{key}/measures": "2020",
+    "/measures/{key}": "bekannt",
+    "/topics/{key}": "2020.thema",
+    "/institutions/{key}": "probehaus",
+    "/indicators/{key}": "wert",
+    "/sources/{key}": "quelle",
+}
 Ask = Callable[..., Any]

@@ -6,17 +6,7 @@ import pytest
 from django.test import Client
 
 from leitstand.interfaces.api.door import api
-from tests.interfaces.api.addresses import ROOT, Ask
-
-DETAILS = {
-    "/editions/{key}": "2020",
-    "/editions/{key}/measures": "2020",
-    "/measures/{key}": "bekannt",
-    "/topics/{key}": "2020.thema",
-    "/institutions/{key}": "probehaus",
-    "/indicators/{key}": "wert",
-    "/sources/{key}": "quelle",
-}
+from tests.interfaces.api.addresses import DETAILS, ROOT, Ask
 
 
 def addresses() -> list[str]:

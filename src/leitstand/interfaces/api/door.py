@@ -19,7 +19,8 @@ DESCRIPTION = (
 )
 READING = ("GET", "HEAD")
 STATUS: dict[type[LeitstandError], int] = {NotAllowed: 403, NotFound: 404, RuleBroken: 400}
-FAULTS = {400: Fault, 404: Fault, 422: Fault}
+# What an endpoint may answer beside what was asked for.
+ANSWERS: dict[int, type[Fault] | None] = {304: None, 400: Fault, 404: Fault, 422: Fault}
 # What the schema must know of lists beside their JSON.
 LISTED = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from leitstand.interfaces.api.documentation import documentation
 from leitstand.interfaces.api.door import api, nothing_here, open_door
 from leitstand.interfaces.api.endpoints import indicators, measures, plan, record
 
@@ -12,4 +13,8 @@ for _pattern in _patterns:
     if isinstance(_pattern, URLPattern):
         _pattern.callback = open_door(_pattern.callback)
 
-urlpatterns = [path("", (_patterns, _app, _namespace)), re_path("", nothing_here)]
+urlpatterns = [
+    path("", documentation, name="api_documentation"),
+    path("", (_patterns, _app, _namespace)),
+    re_path("", nothing_here),
+]

@@ -10,7 +10,7 @@ from leitstand.domain.indicators.queries import IndicatorView, ObservationView
 from leitstand.domain.reporting.queries import Situation
 from leitstand.interfaces.api import asking, choosing
 from leitstand.interfaces.api.answering import With, many, one
-from leitstand.interfaces.api.door import FAULTS, LISTED, api
+from leitstand.interfaces.api.door import ANSWERS, LISTED, api
 from leitstand.interfaces.api.shapes.common import Listing
 from leitstand.interfaces.api.shapes.indicators import IndicatorDetail, IndicatorLine, ObservationLine
 
@@ -20,7 +20,7 @@ from leitstand.interfaces.api.shapes.indicators import IndicatorDetail, Indicato
     operation_id="listIndicators",
     tags=["Indicators"],
     summary="Indicators",
-    response={200: Listing[IndicatorLine], **FAULTS},
+    response={200: Listing[IndicatorLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def indicators(request: HttpRequest, asked: Query[asking.Many]) -> HttpResponse:
@@ -33,7 +33,7 @@ def indicators(request: HttpRequest, asked: Query[asking.Many]) -> HttpResponse:
     operation_id="getIndicator",
     tags=["Indicators"],
     summary="One indicator",
-    response={200: IndicatorDetail, **FAULTS},
+    response={200: IndicatorDetail, **ANSWERS},
 )
 def indicator(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpResponse:
     """The series as last published, every vintage behind it, other regions, targets and linked measures."""
@@ -50,7 +50,7 @@ def indicator(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpR
     operation_id="listObservations",
     tags=["Indicators"],
     summary="Values",
-    response={200: Listing[ObservationLine], **FAULTS},
+    response={200: Listing[ObservationLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def observations(request: HttpRequest, asked: Query[asking.Observations]) -> HttpResponse:

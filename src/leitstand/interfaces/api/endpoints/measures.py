@@ -13,7 +13,7 @@ from leitstand.domain.reporting import words
 from leitstand.domain.reporting.queries import Situation
 from leitstand.interfaces.api import asking, choosing
 from leitstand.interfaces.api.answering import With, many, one
-from leitstand.interfaces.api.door import FAULTS, LISTED, api
+from leitstand.interfaces.api.door import ANSWERS, LISTED, api
 from leitstand.interfaces.api.endpoints.counting import counts
 from leitstand.interfaces.api.shapes.common import Listing
 from leitstand.interfaces.api.shapes.measures import MeasureDetail, MeasureLine
@@ -25,7 +25,7 @@ from leitstand.interfaces.api.shapes.reporting import ContradictionLine, Distrib
     operation_id="listMeasures",
     tags=["Measures"],
     summary="Measures",
-    response={200: Listing[MeasureLine], **FAULTS},
+    response={200: Listing[MeasureLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def measures(request: HttpRequest, asked: Query[asking.Measures]) -> HttpResponse:
@@ -38,7 +38,7 @@ def measures(request: HttpRequest, asked: Query[asking.Measures]) -> HttpRespons
     operation_id="getMeasure",
     tags=["Measures"],
     summary="One measure",
-    response={200: MeasureDetail, **FAULTS},
+    response={200: MeasureDetail, **ANSWERS},
 )
 def measure(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpResponse:
     """Everything known of a measure: every edition's entry, status reports, money, milestones, fates, gaps."""
@@ -54,7 +54,7 @@ def measure(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpRes
     operation_id="listGaps",
     tags=["Measures"],
     summary="What is missing",
-    response={200: Listing[GapLine], **FAULTS},
+    response={200: Listing[GapLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def gaps(request: HttpRequest, asked: Query[asking.Gaps]) -> HttpResponse:
@@ -67,7 +67,7 @@ def gaps(request: HttpRequest, asked: Query[asking.Gaps]) -> HttpResponse:
     operation_id="listContradictions",
     tags=["Measures"],
     summary="Where sources contradict each other",
-    response={200: Listing[ContradictionLine], **FAULTS},
+    response={200: Listing[ContradictionLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def contradictions(request: HttpRequest, asked: Query[asking.Many]) -> HttpResponse:
@@ -84,7 +84,7 @@ def contradictions(request: HttpRequest, asked: Query[asking.Many]) -> HttpRespo
     operation_id="listDistribution",
     tags=["Measures"],
     summary="Measures by state",
-    response={200: Listing[DistributionLine], **FAULTS},
+    response={200: Listing[DistributionLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def distribution(request: HttpRequest, asked: Query[asking.OfEdition]) -> HttpResponse:

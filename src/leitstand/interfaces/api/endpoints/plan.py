@@ -10,7 +10,7 @@ from leitstand.domain.plans.queries.views import EditionView, TopicView
 from leitstand.domain.reporting.queries import Situation
 from leitstand.interfaces.api import asking, choosing
 from leitstand.interfaces.api.answering import With, many, one
-from leitstand.interfaces.api.door import FAULTS, LISTED, api
+from leitstand.interfaces.api.door import ANSWERS, LISTED, api
 from leitstand.interfaces.api.endpoints.counting import counts
 from leitstand.interfaces.api.shapes.common import Listing
 from leitstand.interfaces.api.shapes.measures import MeasureLine
@@ -26,7 +26,7 @@ from leitstand.interfaces.api.shapes.plan import (
 ATTRIBUTION = "Angaben aus öffentlich zugänglichen Quellen zusammengetragen. Quellen je Angabe."
 
 
-@api.get("/plan", operation_id="getPlan", tags=["Plan"], summary="The plan", response={200: PlanDetail, **FAULTS})
+@api.get("/plan", operation_id="getPlan", tags=["Plan"], summary="The plan", response={200: PlanDetail, **ANSWERS})
 def plan(request: HttpRequest, asked: Query[asking.One]) -> HttpResponse:
     """Name, region and editions of the plan, where the facts come from, and the version of the record."""
 
@@ -47,7 +47,7 @@ def plan(request: HttpRequest, asked: Query[asking.One]) -> HttpResponse:
     operation_id="listEditions",
     tags=["Plan"],
     summary="Editions",
-    response={200: Listing[EditionLine], **FAULTS},
+    response={200: Listing[EditionLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def editions(request: HttpRequest, asked: Query[asking.Many]) -> HttpResponse:
@@ -60,7 +60,7 @@ def editions(request: HttpRequest, asked: Query[asking.Many]) -> HttpResponse:
     operation_id="getEdition",
     tags=["Plan"],
     summary="One edition",
-    response={200: EditionDetail, **FAULTS},
+    response={200: EditionDetail, **ANSWERS},
 )
 def edition(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpResponse:
     """Fields, topics, lines, goals, resolutions with content hash, and amendments of an edition."""
@@ -77,11 +77,11 @@ def edition(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpRes
     operation_id="listEditionMeasures",
     tags=["Plan"],
     summary="Measures of an edition",
-    response={200: Listing[MeasureLine], **FAULTS},
+    response={200: Listing[MeasureLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def edition_measures(request: HttpRequest, key: str, asked: Query[asking.EditionMeasures]) -> HttpResponse:
-    """The measures of one edition in its order, with today's (or `as_of`'s) state."""
+    """The measures of one edition in its order, with the state they have now."""
     return many(request, asked, MeasureLine, lambda now: choosing.of_edition(now, key, asked), "measures")
 
 
@@ -90,7 +90,7 @@ def edition_measures(request: HttpRequest, key: str, asked: Query[asking.Edition
     operation_id="listTopics",
     tags=["Plan"],
     summary="Topics",
-    response={200: Listing[TopicLine], **FAULTS},
+    response={200: Listing[TopicLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def topics(request: HttpRequest, asked: Query[asking.Topics]) -> HttpResponse:
@@ -112,7 +112,7 @@ def topics(request: HttpRequest, asked: Query[asking.Topics]) -> HttpResponse:
     operation_id="getTopic",
     tags=["Plan"],
     summary="One topic",
-    response={200: TopicDetail, **FAULTS},
+    response={200: TopicDetail, **ANSWERS},
 )
 def topic(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpResponse:
     """Goals of a topic, its measures by state, its indicators."""

@@ -11,7 +11,7 @@ from leitstand.domain.reporting.queries import Situation
 from leitstand.domain.reporting.queries.published import published_reports
 from leitstand.interfaces.api import asking, choosing
 from leitstand.interfaces.api.answering import With, many, one
-from leitstand.interfaces.api.door import FAULTS, LISTED, api
+from leitstand.interfaces.api.door import ANSWERS, LISTED, api
 from leitstand.interfaces.api.shapes.common import Listing, SourceShape
 from leitstand.interfaces.api.shapes.plan import HeadShape
 from leitstand.interfaces.api.shapes.record import EventLine, InstitutionDetail, InstitutionLine, PaperLine
@@ -23,7 +23,7 @@ from leitstand.interfaces.api.shapes.reporting import ReportLine
     operation_id="listInstitutions",
     tags=["Record"],
     summary="Institutions",
-    response={200: Listing[InstitutionLine], **FAULTS},
+    response={200: Listing[InstitutionLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def institutions(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpResponse:
@@ -38,7 +38,7 @@ def institutions(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpRespo
     operation_id="getInstitution",
     tags=["Record"],
     summary="One institution",
-    response={200: InstitutionDetail, **FAULTS},
+    response={200: InstitutionDetail, **ANSWERS},
 )
 def institution(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpResponse:
     """What an institution leads, supports and funds, what it decided, and the papers it published."""
@@ -55,7 +55,7 @@ def institution(request: HttpRequest, key: str, asked: Query[asking.One]) -> Htt
     operation_id="listSources",
     tags=["Record"],
     summary="Sources",
-    response={200: Listing[SourceShape], **FAULTS},
+    response={200: Listing[SourceShape], **ANSWERS},
     openapi_extra=LISTED,
 )
 def sources(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpResponse:
@@ -68,7 +68,7 @@ def sources(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpResponse:
     operation_id="getSource",
     tags=["Record"],
     summary="One source",
-    response={200: SourceShape, **FAULTS},
+    response={200: SourceShape, **ANSWERS},
 )
 def source(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpResponse:
     """Title, publisher, date and address of a source."""
@@ -82,7 +82,7 @@ def source(request: HttpRequest, key: str, asked: Query[asking.One]) -> HttpResp
     operation_id="listEvents",
     tags=["Record"],
     summary="Events",
-    response={200: Listing[EventLine], **FAULTS},
+    response={200: Listing[EventLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def events(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpResponse:
@@ -95,7 +95,7 @@ def events(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpResponse:
     operation_id="listPapers",
     tags=["Record"],
     summary="Papers",
-    response={200: Listing[PaperLine], **FAULTS},
+    response={200: Listing[PaperLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def papers(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpResponse:
@@ -108,7 +108,7 @@ def papers(request: HttpRequest, asked: Query[asking.OfKind]) -> HttpResponse:
     operation_id="listReports",
     tags=["Record"],
     summary="Published monitoring reports",
-    response={200: Listing[ReportLine], **FAULTS},
+    response={200: Listing[ReportLine], **ANSWERS},
     openapi_extra=LISTED,
 )
 def reports(request: HttpRequest, asked: Query[asking.Many]) -> HttpResponse:
@@ -121,7 +121,7 @@ def reports(request: HttpRequest, asked: Query[asking.Many]) -> HttpResponse:
     operation_id="getHistoryHead",
     tags=["Record"],
     summary="End of the history",
-    response={200: HeadShape, **FAULTS},
+    response={200: HeadShape, **ANSWERS},
 )
 def history_head(request: HttpRequest) -> HttpResponse:
     """Number and hash of the last entry. Keep it: it proves later that nothing before it was changed."""
