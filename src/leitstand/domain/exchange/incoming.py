@@ -109,14 +109,15 @@ def make_keys(row: IncomingRow) -> None:
     # An entry's key by edition and measure is a natural one: the row means the entry that is there.
     row.made = not row.key and not (entry and values.get("measure"))
     if entry and not values.get("measure"):
-        values["measure"] = _made_key(row)
+        values["measure"] = _made_key(row, prefix="")
     if not row.key:
         values["key"] = f"{values.get('edition') or 'neu'}.{values['measure']}" if entry else _made_key(row)
 
 
-def _made_key(row: IncomingRow) -> str:
+def _made_key(row: IncomingRow, prefix: str | None = None) -> str:
     filled = default_row(row.table) | row.values | {"key": ""}
-    parent = filled.get(row.table.parent) if row.table.parent else None
-    prefix = f"{parent}." if parent else ""
+    if prefix is None:
+        parent = filled.get(row.table.parent) if row.table.parent else None
+        prefix = f"{str(parent)[:60]}." if parent else ""
     label = label_of(row.table, filled)
-    return f"{prefix[:60]}{slug(label, 40)}-{fingerprint(row.table, filled)[:6]}"
+    return f"{prefix}{slug(label, 40)}-{fingerprint(row.table, filled)[:6]}"

@@ -14,8 +14,8 @@ from leitstand.domain.exchange.tables import BY_NAME, FORMAT, HEAD, PARTS, STAND
 from leitstand.domain.exchange.values import Unreadable, Value, empty, from_text, from_texts, nearest
 from leitstand.domain.exchange.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFault, compose
 
-MAX_FILE = 50_000_000
-MAX_FOLDER = 100_000_000
+MAX_FILE = 30_000_000
+MAX_FOLDER = 60_000_000
 MAX_FILES = 200
 REMOVE = "remove"
 """A row that says ``remove: true`` is removed by the import."""

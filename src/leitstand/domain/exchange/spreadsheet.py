@@ -19,7 +19,7 @@ from xml.parsers import expat
 from leitstand.domain.exchange.finding import Finding
 
 MAX_FILE = 50_000_000
-MAX_UNPACKED = 300_000_000
+MAX_UNPACKED = 150_000_000
 MAX_PARTS = 2_000
 MAX_COLUMNS = 256
 MAX_ROWS = 300_000

@@ -53,11 +53,23 @@ def write_workbook(dataset: Dataset, target: Path | BinaryIO, *, day: date | Non
 
     Raises ``RuleBroken`` if a text is longer than a cell holds.
     """
+    _require_short_texts(dataset)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
     book.set_properties({"title": "Leitstand", "author": "Leitstand", "created": _EPOCH})
     _Writer(book, dataset).write(day)
     book.close()
+
+
+def _require_short_texts(dataset: Dataset) -> None:
+    for table, key, row in dataset:
+        for name, value in row.items():
+            if isinstance(value, str) and len(value) > MAX_TEXT // 2 and cell_length(value) > MAX_TEXT:
+                raise RuleBroken(
+                    f"{table.sheet}, „{key}“: „{table.column(name).heading}“ ist länger als {MAX_TEXT} Zeichen; mehr "
+                    "fasst keine Zelle. Bitte den Text kürzen oder den Plan als Planpaket exportieren.",
+                    "too-long",
+                )
 
 
 class _Lists:
@@ -210,14 +222,7 @@ class _Writer:
         elif isinstance(value, int | float | Decimal) and not isinstance(value, bool) and _survives(value):
             sheet.write_number(number, place, value, style)
         else:
-            text = _said(column, value)
-            if cell_length(text) > MAX_TEXT:
-                raise RuleBroken(
-                    f"„{column.heading}“ ist an einer Stelle länger als {MAX_TEXT} Zeichen; mehr fasst keine Zelle."
-                    " Bitte den Text kürzen oder den Plan als Planpaket exportieren.",
-                    "too-long",
-                )
-            sheet.write_string(number, place, text, style)
+            sheet.write_string(number, place, _said(column, value), style)
 
     def _validate(self, sheet: Any, place: int, name: str, column: Column, last: int) -> None:
         rule = self._rule(name, column)

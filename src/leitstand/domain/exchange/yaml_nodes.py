@@ -8,13 +8,14 @@ keys.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
 from leitstand.domain.exchange.finding import Finding
 
 MAX_DEPTH = 12
+MAX_NODES = 2_000_000
+"""Values and names in one file: enough for ten thousand measures."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -75,7 +76,7 @@ def compose(text: str) -> Node:
 
 
 def _line_of(error: yaml.MarkedYAMLError) -> int:
-    mark: Any = error.problem_mark or error.context_mark
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     return int(mark.line) + 1 if mark else 1
 
 
@@ -86,9 +87,11 @@ def _line(event: yaml.Event) -> int:
 def _sober(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     """The events of content, without those of streams and documents. Raises ``YamlFault``."""
     skipped = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-    for event in events:
+    for count, event in enumerate(events):
         if isinstance(event, skipped):
             continue
+        if count > MAX_NODES:
+            raise YamlFault(_line(event), "Die Datei enthält zu viele Angaben.", "Bitte sie aufteilen.")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlFault(
                 _line(event), "Anker und Verweise (& und *) sind nicht erlaubt.", "Bitte den Inhalt ausschreiben."
