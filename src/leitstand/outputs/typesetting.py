@@ -20,7 +20,7 @@ def typeset(files: Mapping[str, bytes], **options: Any) -> Any:
     Raises ``typst.TypstError`` with a sentence on what is wrong.
     """
     return typst.compile(
-        dict(files),  # type: ignore[call-overload]  # the package's stubs leave out files in memory
+        dict(files),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         **options,

@@ -225,21 +225,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "Every statement names its source: numbers in square brackets refer to the list of sources at the end.",
     ),
     "rule_day": (
-        "Es zählt, was am {day} sicher bekannt war. Eine Angabe für einen Monat oder ein Jahr zählt erst, wenn der Zeitraum vorüber ist.",
-        "Only what was certainly known on {day} counts. A statement about a month or a year counts once that period is over.",
+        "Es zählt, was am {day} sicher bekannt war. Eine Angabe für einen Monat oder ein Jahr zählt erst, "
+        "wenn der Zeitraum vorüber ist.",
+        "Only what was certainly known on {day} counts. A statement about a month or a year counts once that "
+        "period is over.",
     ),
     "rule_state": (
-        "Den Stand einer Maßnahme bestimmt ihre letzte Meldung (Regel {rule}). „Abgeschlossen“ und „ruht oder eingestellt“ gelten, bis etwas "
-        "anderes gemeldet wird; jeder andere Stand gilt {months} Monate. Danach, und ohne Meldung, heißt es „nicht berichtet“.",
-        "The last report decides a measure's state (rule {rule}). “Completed” and “dormant or stopped” hold until something else is "
-        "reported; any other state holds for {months} months. After that, and without a report, it says “not reported”.",
+        "Den Stand einer Maßnahme bestimmt ihre letzte Meldung (Regel {rule}). „Abgeschlossen“ und „ruht oder"
+        " eingestellt“ gelten, bis etwas anderes gemeldet wird; jeder andere Stand gilt {months} Monate. "
+        "Danach, und ohne Meldung, heißt es „nicht berichtet“.",
+        "The last report decides a measure's state (rule {rule}). “Completed” and “dormant or stopped” hold "
+        "until something else is reported; any other state holds for {months} months. After that, and without"
+        " a report, it says “not reported”.",
     ),
     "rule_counts": (
         "Stände werden gezählt, nicht gemittelt. Fehlende Angaben bleiben sichtbar als Lücke stehen.",
         "States are counted, not averaged. What is missing stays visible as a gap.",
     ),
     "rule_fate": (
-        "Was aus einer früheren Maßnahme wurde, steht nur fest, wenn es belegt ist; sonst heißt es „Verbleib unbekannt“.",
+        "Was aus einer früheren Maßnahme wurde, steht nur fest, wenn es belegt ist; sonst heißt es „Verbleib "
+        "unbekannt“.",
         "What became of an earlier measure is stated only where there is evidence; otherwise its fate is unknown.",
     ),
 }

@@ -1,6 +1,7 @@
 """The chapters of the Word file, in their order."""
 
 from collections.abc import Mapping, Sequence
+
 from docx.shared import Mm, Pt
 
 from leitstand.domain.reporting.queries.report import ReportContent
@@ -15,7 +16,8 @@ from leitstand.domain.reporting.queries.report.views import (
     Said,
 )
 from leitstand.domain.reporting.words import SYMBOLS
-from leitstand.outputs.docx.paper import Paper, write as write_on
+from leitstand.outputs.docx.paper import Paper
+from leitstand.outputs.docx.paper import write as write_on
 
 Pictures = Mapping[str, tuple[bytes, str]]
 CHART_WIDTH = Mm(120)
@@ -74,7 +76,10 @@ class _Chapters:
         if content.further_indicators.blocks or content.further_indicators.silent:
             names.append(words["further_indicators"])
         names += [content.chapter.title] if content.chapter else []
-        return [*names, *(words[name] for name in ("earlier", "outlook", "contradictions", "gaps", "all_values", "sources"))]
+        return [
+            *names,
+            *(words[name] for name in ("earlier", "outlook", "contradictions", "gaps", "all_values", "sources")),
+        ]
 
     def _picture(self, key: str, counts: Sequence[Count]) -> None:
         if counts:
@@ -107,7 +112,9 @@ class _Chapters:
             self._counts("state", standing.spread.counts, [total], shapes=True)
             self._counts("money", standing.money, [])
 
-    def _counts(self, name: str, counts: Sequence[Count], last: Sequence[Sequence[str]], *, shapes: bool = False) -> None:
+    def _counts(
+        self, name: str, counts: Sequence[Count], last: Sequence[Sequence[str]], *, shapes: bool = False
+    ) -> None:
         words = self.words
         rows = [(f"{SYMBOLS[c.code]} {c.word}" if shapes else c.word, str(c.count), f"{c.percent} %") for c in counts]
         self.paper.table((words[name], words["count"], words["share"]), [*rows, *last], (110, 25, 25))
@@ -118,7 +125,11 @@ class _Chapters:
         paper.heading(words["overview"], 1)
         if content.measures:
             names = ("number", "measure", "field", "lead", "state_short", "reported_on", "next", "money")
-            paper.table([words[name] for name in names], [self._line(m) for m in content.by_number], (9, 68, 36, 38, 34, 26, 24, 22))
+            paper.table(
+                [words[name] for name in names],
+                [self._line(m) for m in content.by_number],
+                (9, 68, 36, 38, 34, 26, 24, 22),
+            )
         else:
             paper.text(words["no_measures"])
         paper.turned(landscape=False, margin=25)
@@ -150,7 +161,10 @@ class _Chapters:
         self._picture(f"section-{number - 1}", section.spread.counts)
         if section.topics:
             paper.heading(words["topics"], 2)
-            rows = [(Said(f"{t.code} {t.title.text}".strip(), t.title.marks, t.title.language), str(t.count)) for t in section.topics]
+            rows = [
+                (Said(f"{t.code} {t.title.text}".strip(), t.title.marks, t.title.language), str(t.count))
+                for t in section.topics
+            ]
             paper.table((words["topic"], words["measures"]), rows, (135, 25))
         if section.measures:
             paper.heading(words["measures"], 2)
@@ -168,7 +182,9 @@ class _Chapters:
         paper.facts(self._facts(measure))
         if measure.milestones:
             names = [words[name] for name in ("milestone", "due", "done", "state_short")]
-            paper.table(names, [(step.title, step.due, step.done, step.word) for step in measure.milestones], (80, 30, 28, 22))
+            paper.table(
+                names, [(step.title, step.due, step.done, step.word) for step in measure.milestones], (80, 30, 28, 22)
+            )
 
     def _facts(self, measure: MeasureLine) -> list[tuple[str, Said | str]]:
         words = self.words
@@ -191,7 +207,9 @@ class _Chapters:
             (words["missing"], ", ".join(measure.gap_words)),
         ]
         sources = Said("", measure.marks)
-        return [(label, value) for label, value in facts if value] + ([(words["source"], sources)] if measure.marks else [])
+        return [(label, value) for label, value in facts if value] + (
+            [(words["source"], sources)] if measure.marks else []
+        )
 
     def _indicators(self, group: IndicatorGroup, level: int) -> None:
         paper, words = self.paper, self.words
@@ -249,14 +267,21 @@ class _Chapters:
         for edition in self.content.earlier:
             paper.heading(edition.title.text, 2)
             paper.text(Said(edition.sentence, edition.title.marks))
-            rows = [(f"{r.code} {r.title.text}".strip(), r.outcome_word, self._because(r.reason, r.led_to)) for r in edition.rows]
+            rows = [
+                (f"{r.code} {r.title.text}".strip(), r.outcome_word, self._because(r.reason, r.led_to))
+                for r in edition.rows
+            ]
             if rows:
                 paper.table((words["measure"], words["outcome"], words["reason"]), rows, (75, 30, 55))
         if not self.content.earlier:
             paper.text(words["no_earlier"])
 
     def _because(self, reason: Said, led_to: str) -> Said:
-        return Said(f"{reason.text} {self.words['led_to']}: {led_to}".strip(), reason.marks, reason.language) if led_to else reason
+        return (
+            Said(f"{reason.text} {self.words['led_to']}: {led_to}".strip(), reason.marks, reason.language)
+            if led_to
+            else reason
+        )
 
     def outlook(self) -> None:
         content, paper, words = self.content, self.paper, self.words
@@ -272,7 +297,15 @@ class _Chapters:
             self.paper.text(nothing)
             return
         names = [self.words[name] for name in ("date", "what", "title", "lead")]
-        rows = [(d.when, d.what, Said(f"{d.title.text} – {d.of}" if d.of else d.title.text, d.title.marks, d.title.language), d.lead) for d in lines]
+        rows = [
+            (
+                d.when,
+                d.what,
+                Said(f"{d.title.text} – {d.of}" if d.of else d.title.text, d.title.marks, d.title.language),
+                d.lead,
+            )
+            for d in lines
+        ]
         self.paper.table(names, rows, (28, 32, 65, 35))
 
     def contradictions(self) -> None:
@@ -299,7 +332,10 @@ class _Chapters:
             paper.text(words["no_gaps"] if content.measures else words["no_measures"])
         for group in content.gaps:
             paper.heading(group.lead, 2)
-            rows = [(str(line.number), Said(line.title.text, (), line.title.language), ", ".join(line.gaps)) for line in group.lines]
+            rows = [
+                (str(line.number), Said(line.title.text, (), line.title.language), ", ".join(line.gaps))
+                for line in group.lines
+            ]
             paper.table((words["number"], words["measure"], words["missing"]), rows, (10, 70, 80))
         if content.empty_topics:
             paper.heading(words["empty_topics"], 2)
@@ -325,7 +361,9 @@ class _Chapters:
             paper.text(words["no_sources"])
         for source in content.sources:
             parts = [source.publisher, source.published, source.kind, words["weak"] if source.weak else ""]
-            text = f"[{source.number}] {source.title}. {', '.join(part for part in parts if part)}. {source.note}".strip()
+            text = (
+                f"[{source.number}] {source.title}. {', '.join(part for part in parts if part)}. {source.note}".strip()
+            )
             paragraph = paper.text(text, anchor=f"quelle_{source.number}", size=9)
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(9), Mm(-9)
             if source.url:

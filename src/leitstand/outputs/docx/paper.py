@@ -91,7 +91,16 @@ class Paper:
     def page(self) -> None:
         self.document.add_page_break()
 
-    def text(self, said: Said | str, *, style: str = "Normal", label: str = "", anchor: str = "", quiet: bool = False, size: float | None = None) -> Any:
+    def text(
+        self,
+        said: Said | str,
+        *,
+        style: str = "Normal",
+        label: str = "",
+        anchor: str = "",
+        quiet: bool = False,
+        size: float | None = None,
+    ) -> Any:
         """A paragraph, with a quiet label before it if given; line breaks for ``anchor``'s sake stay out."""
         paragraph = self.document.add_paragraph(style=style)
         if label:

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 def engine(missing: str = "") -> Engine:
     """The engine; ``missing`` is printed for a name that does not exist (tests look for it)."""
     return Engine(
-        dirs=[HERE / "templates"],
+        dirs=[str(HERE / "templates")],
         builtins=["leitstand.outputs.html.filters"],
         string_if_invalid=missing,
         autoescape=True,

@@ -35,10 +35,9 @@ def render(content: ReportContent, workbook: bytes | None = None) -> bytes:
         **_templates(),
         "content.json": canonical(content.as_dict()).encode(),
         "drawings.json": json.dumps(_drawings(content)).encode(),
-        "files.json": json.dumps({"workbook": workbook is not None}).encode(),
+        # Files in memory must be text, so the workbook comes as a list of its bytes.
+        "workbook.json": json.dumps(list(workbook or b"")).encode(),
     }
-    if workbook is not None:
-        files["workbook.xlsx"] = workbook
     made: bytes = typeset(
         files,
         format="pdf",

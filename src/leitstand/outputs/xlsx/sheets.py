@@ -236,7 +236,11 @@ SHEETS: tuple[Sheet, ...] = (
         ],
         _indicators,
     ),
-    Sheet("sheet_gaps", [("lead", 34, TEXT), ("number", 6, WHOLE), ("measure", 44, TEXT), ("missing", 40, TEXT)], _gaps),
+    Sheet(
+        "sheet_gaps",
+        [("lead", 34, TEXT), ("number", 6, WHOLE), ("measure", 44, TEXT), ("missing", 40, TEXT)],
+        _gaps,
+    ),
     Sheet(
         "sources",
         [

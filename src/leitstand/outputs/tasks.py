@@ -1,0 +1,21 @@
+"""Jobs of the outputs. A door that orders a report calls ``build_soon``; the worker does the rest."""
+
+from django.db import transaction
+from django_tasks import task
+
+from leitstand.domain.reporting.models import Report
+from leitstand.foundation.actor import system
+from leitstand.outputs.report import build_report
+
+
+@task()
+def build_ordered_report(report_id: int) -> None:
+    """Build the report unless it is done already (a job may be run twice)."""
+    report = Report.objects.select_related("edition").get(pk=report_id)
+    if report.state != Report.State.DONE:
+        build_report(report, actor=system("Berichterstellung"))
+
+
+def build_soon(report: Report) -> None:
+    """Have the report built once the order is committed."""
+    transaction.on_commit(lambda: build_ordered_report.enqueue(report.pk))
