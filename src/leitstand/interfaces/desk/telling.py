@@ -73,6 +73,11 @@ class Told:
     lines: Sequence[Line]
 
     @property
+    def is_new(self) -> bool:
+        """All its values are new, so there is nothing to compare."""
+        return bool(self.lines) and all(line.before is None for line in self.lines)
+
+    @property
     def is_kept_here(self) -> bool:
         return self.subject_type in BY_TYPE
 

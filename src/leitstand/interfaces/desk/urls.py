@@ -3,7 +3,7 @@
 from django.urls import path
 
 from leitstand.interfaces.desk.doorway import desk_path
-from leitstand.interfaces.desk.views import accounts, adoption, editor, history, measure, outbox, records, start
+from leitstand.interfaces.desk.views import accounts, adoption, bulk, editor, grid, history, measure, outbox, records, start
 
 app_name = "desk"
 urlpatterns = [
@@ -13,7 +13,11 @@ urlpatterns = [
     desk_path("plan/<str:edition_key>/", editor.editor, "editor"),
     desk_path("plan/<str:edition_key>/beschliessen/", adoption.adopt_edition, "adopt"),
     desk_path("plan/<str:edition_key>/<str:part>/", editor.editor, "editor-part"),
-    desk_path("massnahmen/", start.start, "grid"),
+    desk_path("massnahmen/", grid.grid, "grid"),
+    desk_path("massnahmen/ansicht/merken/", grid.save_view, "view-save"),
+    desk_path("massnahmen/ansicht/<int:ident>/loeschen/", grid.forget_view, "view-forget"),
+    desk_path("massnahmen/gemeinsam/aendern/", bulk.change, "bulk"),
+    desk_path("massnahmen/gemeinsam/<int:first>-<int:last>/", bulk.done, "bulk-done"),
     desk_path("massnahmen/<str:key>/", measure.measure, "measure"),
     desk_path("massnahmen/<str:key>/melden/<str:kind>/", measure.add_fact, "measure-fact"),
     desk_path("massnahmen/<str:key>/meilenstein/<str:milestone_key>/", measure.milestone, "measure-milestone"),

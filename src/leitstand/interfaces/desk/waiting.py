@@ -182,17 +182,20 @@ def _lead(row: MeasureRow) -> str:
 
 
 def _gaps(rows: Sequence[MeasureRow], edition: str) -> Iterator[Task]:
-    for gap, missing in lists.by_gap(rows).items():
-        if gap == "status":
-            continue
-        word = gap_word(gap, get_language() or "de")
-        sentence = ngettext("Eine Maßnahme: %(word)s", "%(count)s Maßnahmen: %(word)s", len(missing))
+    language = get_language() or "de"
+    by_gap = {gap: missing for gap, missing in lists.by_gap(rows).items() if gap != "status"}
+    lacking = {row.entry.key for missing in by_gap.values() for row in missing}
+    if lacking:
+        examples = [
+            Example(gap_word(gap, language), grid_url(fassung=edition, luecke=gap), str(len(missing)))
+            for gap, missing in by_gap.items()
+        ]
+        sentence = ngettext(
+            "In einer laufenden Maßnahme fehlen Angaben", "In %(count)s laufenden Maßnahmen fehlen Angaben", len(lacking)
+        )
+        first = next(iter(by_gap))
         yield Task(
-            len(missing),
-            sentence % {"count": len(missing), "word": word},
-            grid_url(fassung=edition, luecke=gap),
-            _("Ergänzen"),
-            _rows(missing),
+            len(lacking), sentence % {"count": len(lacking)}, grid_url(fassung=edition, luecke=first), _("Ergänzen"), examples
         )
 
 

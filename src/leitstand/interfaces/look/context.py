@@ -108,5 +108,6 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
 def _entries(request: HttpRequest, named: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """Labels and addresses; the current one is the longest that the page's address begins with."""
     urls = [reverse(name) for name, _label in named]
-    current = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    start = reverse("desk:start")
+    current = max((url for url in urls if request.path.startswith(url) and url != start), key=len, default=request.path)
     return [{"label": _(label), "url": url, "current": url == current} for url, (_name, label) in zip(urls, named, strict=True)]
