@@ -1,0 +1,134 @@
+"""A measure's life for the part ``look/parts/timeline.html``: each moment worded."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leitstand.domain.plans.queries.views import (
+    EntryView,
+    FateView,
+    FundingView,
+    MeasureView,
+    MilestoneView,
+    ResolutionView,
+    StatementView,
+    StatusView,
+)
+from leitstand.domain.plans.rules.state import StatusFact, state_of
+from leitstand.domain.reporting import words
+from leitstand.domain.reporting.indicator_words import quantity
+from leitstand.domain.reporting.queries import Situation
+from leitstand.domain.reporting.queries.biography import Moment, biography
+from leitstand.foundation.calendar import PartialDate
+from leitstand.foundation.wording import say_euro, say_partial
+from leitstand.interfaces.look.templatetags.words import language, named, state
+from leitstand.interfaces.portal.shown.notes import Notes
+
+SHAPES = {"report": "report", "edition": "edition", "decision": "decision", "planned": "planned", "fate": "change"}
+
+
+def timeline(now: Situation, measure: MeasureView, notes: Notes, address: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The entries of the part, oldest first. ``address`` gives the page of an edition."""
+    return [_entry(now, moment, notes, address) for moment in biography(now, measure)]
+
+
+def _entry(now: Situation, moment: Moment, notes: Notes, address: Callable[[str], str]) -> dict[str, Any]:
+    said = _WORDS[moment.kind](now, moment.record)
+    return {
+        "kind": SHAPES.get(moment.kind, "fact"),
+        "date_text": say_partial(moment.when, language()) or _("ohne Datum"),
+        "edition": moment.edition_short,
+        "sources": notes.numbered(moment.sources),
+        "url": address(moment.record.edition_key) if isinstance(moment.record, EntryView) else "",
+        "state": None,
+        "text": "",
+        **said,
+    }
+
+
+def _in_edition(now: Situation, entry: EntryView) -> Mapping[str, Any]:
+    said = [entry.kind_label, _("Nummer %(code)s") % {"code": entry.code} if entry.code else ""]
+    if entry.lead:
+        said.append(_("Federführung: %(name)s") % {"name": entry.lead.name})
+    return {"kind_label": _("Steht in der Fassung"), "title": named(entry), "text": " · ".join(filter(None, said))}
+
+
+def _decision(now: Situation, decision: ResolutionView) -> Mapping[str, Any]:
+    return {"kind_label": _("Beschluss"), "title": f"{decision.body.name} {decision.kind_label}"}
+
+
+def _report(now: Situation, status: StatusView) -> Mapping[str, Any]:
+    code = state_of(
+        [StatusFact(status.stage, status.light, status.when)], PartialDate.parse(status.when).latest, 1
+    ).code
+    known = status.stage != "unknown"
+    said_by = _("gemeldet von %(name)s") % {"name": status.said_by} if status.said_by else ""
+    return {
+        "kind_label": _("Meldung"),
+        "title": status.said,
+        "state": state(code) if known else None,
+        "text": " · ".join(filter(None, (status.reason, said_by, status.note))),
+    }
+
+
+def _funding(now: Situation, fact: FundingView) -> Mapping[str, Any]:
+    title = _("Geld: %(state)s") % {"state": words.money_word(fact.state, language())}
+    return {
+        "kind_label": _("Finanzierung"),
+        "title": title,
+        "text": " · ".join(filter(None, (amounts(fact), fact.note))),
+    }
+
+
+def amounts(fact: FundingView) -> str:
+    """The amounts of a funding fact with what they mean: ``geplant 90.000 €, gesichert 50.000 €``."""
+    parts = [(_("geplant"), fact.planned), (_("gesichert"), fact.secured), (_("ausgegeben"), fact.spent)]
+    about = _("rund") + " " if fact.approximate else ""
+    said = ", ".join(f"{word} {about}{say_euro(amount, language())}" for word, amount in parts if amount is not None)
+    return ": ".join(filter(None, (fact.funder_name, said)))
+
+
+def _milestone(now: Situation, step: MilestoneView) -> Mapping[str, Any]:
+    return {"kind_label": _("Meilenstein erreicht"), "title": named(step), "text": step.note}
+
+
+def _planned(now: Situation, step: MilestoneView) -> Mapping[str, Any]:
+    label = _("Meilenstein überfällig") if step.overdue else _("Meilenstein offen")
+    return {"kind_label": label, "title": named(step), "text": step.note}
+
+
+def _fate(now: Situation, fate: FateView) -> Mapping[str, Any]:
+    after = now.plan.entries.get(fate.new_entry_key)
+    title = words.outcome_word(fate.kind, language())
+    if after:
+        title = f"{title}: {after.title} ({after.edition_short})"
+    return {"kind_label": _("Verbleib"), "title": title, "text": fate.reason}
+
+
+def _result(now: Situation, said: StatementView) -> Mapping[str, Any]:
+    return {
+        "kind_label": _("Angabe"),
+        "title": named(said),
+        "text": " · ".join(filter(None, (figure(said), said.text, said.note))),
+    }
+
+
+def figure(said: StatementView) -> str:
+    """The figure of a statement with its unit; empty if it has none."""
+    if said.value is None:
+        return ""
+    decimals = max(0, -int(said.value.normalize().as_tuple().exponent))
+    return quantity(said.value, said.unit, decimals, language(), approximate=said.approximate)
+
+
+_WORDS: dict[str, Callable[[Situation, Any], Mapping[str, Any]]] = {
+    "edition": _in_edition,
+    "decision": _decision,
+    "report": _report,
+    "funding": _funding,
+    "milestone": _milestone,
+    "planned": _planned,
+    "fate": _fate,
+    "result": _result,
+}

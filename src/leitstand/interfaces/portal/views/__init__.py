@@ -1,0 +1,1 @@
+"""The pages of the portal, each one question; by subject."""
