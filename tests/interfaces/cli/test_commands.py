@@ -113,7 +113,8 @@ class TestHistory:
         assert capsys.readouterr().out.count("\n") > 700
 
 
-def test_tick_says_what_it_sent(capsys: Any) -> None:
+def test_tick_says_what_it_sent(capsys: Any, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     assert (run(["tick"]), "0 gesendet" in capsys.readouterr().out) == (0, True)
 
 
