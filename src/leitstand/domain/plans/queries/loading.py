@@ -1,6 +1,8 @@
 """Loading the whole plan as of a day: one statement per table and relation, whatever its size."""
 
+from collections.abc import Container, Mapping
 from datetime import date
+from functools import cached_property
 
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans import models as m
@@ -68,7 +70,8 @@ class _Loader(MeasureLoader):
             and (row["new_entry"] or row["old_entry"]) in self.entries
         )
 
-    def _events(self) -> tuple[v.EventView, ...]:
+    @cached_property
+    def events(self) -> tuple[v.EventView, ...]:
         kinds = labels(m.Event.Kind)
         rows = [
             row for row in self.rows(m.Event) if self.known(row) and (row["edition"] or "") in {"", *self.edition_rows}
@@ -93,10 +96,14 @@ class _Loader(MeasureLoader):
         )
 
     def _speaks_of_visible(self, row: Row) -> bool:
-        """A statement about an unpublished edition, topic or measure must not give it away."""
-        hideable = {"edition": self.editions, "topic": self.topics, "measure": self.measures}
-        visible = hideable.get(row["subject_kind"])
+        """A statement about an unpublished edition, topic, measure or event must not give it away."""
+        visible = self._hideable.get(row["subject_kind"])
         return visible is None or row["subject_key"] in visible
+
+    @cached_property
+    def _hideable(self) -> Mapping[str, Container[str]]:
+        events = {event.key for event in self.events}
+        return {"edition": self.editions, "topic": self.topics, "measure": self.measures, "event": events}
 
     def _crosswalks(self) -> tuple[v.CrossWalkView, ...]:
         ends = ("old_field", "old_topic", "new_field", "new_topic")
@@ -124,6 +131,6 @@ class _Loader(MeasureLoader):
             sources=self.sources,
             fates=self._fates(),
             crosswalks=self._crosswalks(),
-            events=self._events(),
+            events=self.events,
             statements=self._statements(),
         )

@@ -93,11 +93,18 @@ class MeasureLoader(StructureLoader):
                     row,
                     stage_label=stages[row["stage"]],
                     light_label=lights.get(row["light"], ""),
+                    author=self._author(row),
                     author_institution=self.institutions.get(row["author_institution"] or ""),
                     sources=self.sources_of(row),
                 )
             )
         return grouped
+
+    def _author(self, row: Row) -> str:
+        """Who said it. The public gets no address, and no person who did not agree to be named."""
+        author: str = row["author"]
+        hidden = not self.drafts and ("@" in author or author in self.private_names)
+        return "" if hidden else author
 
     @cached_property
     def funding(self) -> Mapping[str, list[v.FundingView]]:

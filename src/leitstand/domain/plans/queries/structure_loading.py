@@ -61,9 +61,18 @@ class StructureLoader:
         }
 
     @cached_property
+    def person_rows(self) -> list[Row]:
+        return self.rows(Person)
+
+    @cached_property
+    def private_names(self) -> frozenset[str]:
+        """Names of persons who did not agree to be named in public; empty for those who may see them."""
+        return frozenset(row["name"] for row in self.person_rows if not (self.drafts or row["public"]))
+
+    @cached_property
     def people(self) -> Mapping[str, v.PersonView]:
         people = {}
-        for row in self.rows(Person):
+        for row in self.person_rows:
             if not (self.drafts or row["public"]) or row["institution"] not in self.institutions:
                 continue
             hidden = {} if self.drafts else {"email": "", "phone": ""}
