@@ -60,10 +60,18 @@ def mixed(db: None, keep: Callable[..., Any]) -> None:
     old = _entry(keep, open_, measure, "Bekannt")
     new = _entry(keep, draft, measure, "Titel geheim")
     _entry(keep, draft, unseen, "Neu und geheim")
+    keep(m.Status(key="s1", measure=measure, when="2021", stage="under_way", author="Person geheim"))
+    keep(m.Status(key="s2", measure=measure, when="2022", stage="under_way", author="geheim@example.org"))
+    keep(m.Status(key="s3", measure=measure, when="2023", stage="completed", author="Offene Person"))
     keep(m.Fate(key="fate-geheim", old_entry=old, new_entry=new, kind="continued", reason="geheim"))
     keep(m.Event(key="event-geheim", plan=plan, edition=draft, when="2020", title="Sitzung geheim"))
     keep(m.Resolution(key="resolution-geheim", edition=draft, body=body, decided_on=date(2020, 1, 1), number="geheim"))
-    for kind, key in [("edition", "geheim"), ("measure", "massnahme-geheim"), ("topic", "geheim.thema")]:
+    for kind, key in [
+        ("edition", "geheim"),
+        ("measure", "massnahme-geheim"),
+        ("topic", "geheim.thema"),
+        ("event", "event-geheim"),
+    ]:
         for value in (1, 2):
             title = f"Angabe geheim {value}"
             keep(

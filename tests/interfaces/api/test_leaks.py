@@ -54,6 +54,14 @@ def test_person_who_is_not_public_is_not_named(mixed: None, ask: Ask) -> None:
     assert ask("/measures/bekannt")["deputy"] is None
 
 
+def test_author_of_a_status_is_named_only_if_public(mixed: None, ask: Ask) -> None:
+    assert [status["author"] for status in ask("/measures/bekannt")["statuses"]] == ["", "", "Offene Person"]
+
+
+def test_author_who_is_not_public_is_not_in_the_reason(mixed: None, ask: Ask) -> None:
+    assert ask("/measures/bekannt", as_of="2021")["state"]["reason"] == "Gemeldet: „in Umsetzung“, Stand 2021."
+
+
 def test_signed_in_reader_sees_what_the_public_sees(mixed: None, office: Any, client_as: Any) -> None:
     response = client_as(office.role).get(f"{ROOT}/editions")
     assert [edition["key"] for edition in response.json()["items"]] == ["2020"]
