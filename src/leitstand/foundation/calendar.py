@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 _PATTERN = re.compile(
     r"^(?P<year>\d{4})(?:/(?P<second>\d{4})|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-Q(?P<quarter>[1-4])|-H(?P<half>[12]))?$"
 )
@@ -70,6 +68,9 @@ def _span(match: re.Match[str]) -> tuple[date, date]:
 @lru_cache(maxsize=64)
 def berlin_holidays(year: int) -> frozenset[date]:
     """Public holidays in Berlin in one year, from the library ``holidays``."""
+    # Imported here because it reads calendars of all countries, which would slow down every command.
+    import holidays
+
     return frozenset(holidays.country_holidays("DE", subdiv="BE", years=year))
 
 
