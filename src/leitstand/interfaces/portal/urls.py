@@ -43,6 +43,7 @@ urlpatterns = [
     path("methode/", about.method, name="method"),
     path("daten/", about.open_data, name="open_data"),
     path("handbuch/", about.handbook, name="handbook"),
+    path("handbuch/bilder/<str:name>.png", about.handbook_picture, name="handbook_picture"),
     path("handbuch/<str:page_name>/", about.handbook_page, name="handbook_page"),
     path("barrierefreiheit/", about.accessibility, name="accessibility"),
     path("ueber/", about.about, name="about"),

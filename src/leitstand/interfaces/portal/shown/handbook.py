@@ -1,17 +1,24 @@
-"""The handbook: Markdown files that come with the product, as pages."""
+"""The handbook: Markdown files that come with the product, as pages, with their pictures.
+
+The files link to each other and to ``bilder/`` as files do, so that they can be read in the repository too;
+here these become addresses.
+"""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 import leitstand
 
 FOLDER = Path(leitstand.__file__).parent / "handbook"
+PICTURES = FOLDER / "bilder"
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 _LINK = re.compile(r'href="(?:\./)?([a-z0-9-]+)\.md(#[^"]*)?"')
+_PICTURE = re.compile(r'src="bilder/([a-z0-9-]+)\.png"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +46,17 @@ def body(name: str) -> SafeString | None:
     if not _NAME.match(name) or not path.is_file():
         return None
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(path.read_text("utf-8"))
-    html = _LINK.sub(r'href="../\1/\2"', html).replace("<table>", '<table class="table">')
+    html = _PICTURE.sub(lambda found: f'src="{reverse("portal:handbook_picture", args=[found[1]])}"', html)
+    html = _LINK.sub(lambda found: f'href="{_address(found[1])}{found[2] or ""}"', html)
+    html = html.replace("<table>", '<table class="table">')
     return mark_safe(html)  # noqa: S308 - made from our own files with markup disabled
+
+
+def _address(name: str) -> str:
+    return reverse("portal:handbook") if name == "index" else reverse("portal:handbook_page", args=[name])
+
+
+def picture(name: str) -> bytes | None:
+    """A picture of the handbook as PNG; ``None`` if there is none."""
+    path = PICTURES / f"{name}.png"
+    return path.read_bytes() if _NAME.match(name) and path.is_file() else None

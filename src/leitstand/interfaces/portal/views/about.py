@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from leitstand.domain.plans.queries.views import InstitutionView
 from leitstand.domain.plans.rules.content import FORMAT
@@ -81,6 +82,17 @@ def handbook_page(request: HttpRequest, now: Situation, page_name: str) -> HttpR
     if text is None:
         raise NotFound(_("Im Handbuch gibt es keine Seite „%(name)s“.") % {"name": page_name[:60]})
     return show(request, now, "handbook", leaves=book.contents(), text=text, name=page_name)
+
+
+@require_safe
+def handbook_picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of the handbook."""
+    content = book.picture(name)
+    if content is None:
+        raise NotFound(_("Im Handbuch gibt es kein Bild „%(name)s“.") % {"name": name[:60]})
+    response = HttpResponse(content, content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @page
