@@ -213,11 +213,11 @@ def test_a_row_that_others_need_is_not_removed() -> None:
 
 def test_a_reference_to_what_was_removed_is_named() -> None:
     here = without("institutions", "werk")
-    here.living.rows("responsibilities").pop("2018.hof.werk")
-    found = faults(excel().change("funding", "hof.f1", "funder", "werk").plan(here))
-    assert found[-1].startswith(
-        "Blatt „Finanzierung“, Zeile 3, Spalte „Geldgeber (F)“: „werk“ (Institutionen) ist entfernt."
-    )
+    here.removed.rows("responsibilities")["2018.hof.werk"] = here.living.rows("responsibilities").pop("2018.hof.werk")
+    plan = excel().change("funding", "hof.f1", "funder", "werk").plan(here)
+    assert [(str(p.place), p.reason) for p in plan.errors] == [
+        ("Blatt „Finanzierung“, Zeile 3, Spalte „Geldgeber (F)“", "„werk“ (Institutionen) ist entfernt.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,8 @@ def test_a_reference_to_what_was_removed_is_named() -> None:
          "Eine Überleitung geht von genau einem alten Handlungsfeld oder alten Thema aus."),
         ("crosswalks", {"old_field": "2018.1"},
          "Eine Überleitung führt zu genau einem neuen Handlungsfeld oder neuen Thema."),
-        ("fates", {"old_entry": "2018.hof", "kind": "fortgeführt"}, "Verbleib und neue Maßnahme passen nicht zusammen."),
+        ("fates", {"old_entry": "2018.hof", "kind": "fortgeführt"},
+         "Verbleib und neue Maßnahme passen nicht zusammen."),
         ("statements", {"subject_kind": "Maßnahme", "subject_key": "fluss", "aspect": "a", "title": "T"},
          "„fluss“ gibt es nicht in „Maßnahmen dauerhaft“."),
         ("entries", {"edition": "2022", "measure": "hof", "title": "Hof", "topic": "2018.1.1"},
@@ -264,15 +265,10 @@ def test_a_row_that_cannot_be_read_does_not_make_others_wrong() -> None:
 
 def test_the_resolution_that_froze_an_edition_is_not_removed() -> None:
     here = stored(changed(resolutions=[{"key": "2018.senat", "content_hash": "a" * 64}]))
-    reasons = [
-        p.reason
-        for p in excel()
-        .remove("resolutions", "2018.senat")
-        .change("resolutions", "2018.senat", "~mark", None)
-        .plan(here)
-        .errors
+    book = excel().remove("resolutions", "2018.senat").change("resolutions", "2018.senat", "~mark", None)
+    assert [problem.reason for problem in book.plan(here).errors] == [
+        "Dieser Beschluss hat eine Fassung eingefroren; das nimmt ein Import nicht zurück."
     ]
-    assert reasons == ["Dieser Beschluss hat eine Fassung eingefroren; das nimmt ein Import nicht zurück."]
 
 
 # What is frozen

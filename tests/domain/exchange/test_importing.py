@@ -281,9 +281,10 @@ def read_topics() -> list[Topic]:
     return list(Topic.objects.filter(indicators__key="betriebe"))
 
 
-@pytest.mark.parametrize(
-    "actor", [PUBLIC, Actor("account", "L", role=Role.READER), Actor("account", "K", role=Role.CONTACT)]
-)
+OTHERS = [PUBLIC, *(Actor("account", "X", role=role) for role in (Role.READER, Role.CONTACT, Role.COMMITTEE))]
+
+
+@pytest.mark.parametrize("actor", OTHERS)
 def test_only_keepers_export_and_import(actor: Actor, tmp_path: Path) -> None:
     attempts: list[Callable[[], object]] = [
         lambda: export_package(tmp_path / "p", actor=actor),

@@ -74,11 +74,9 @@ def test_a_measure_of_which_only_entries_speak_is_left_out() -> None:
 def test_stand_keeps_the_fingerprint_of_each_row(tmp_path: Path) -> None:
     incoming = read_package(package(tmp_path / "p"))
     made = dataset()
-    assert {(row.table.name, row.key): row.fingerprint for row in incoming.rows} == {
-        (table.name, key): fingerprint(table, row)
-        for table, key, row in made
-        if (table.name, key) != ("measures", "netz")
-    }
+    expected = {(table.name, key): fingerprint(table, row) for table, key, row in made}
+    del expected["measures", "netz"]
+    assert {(row.table.name, row.key): row.fingerprint for row in incoming.rows} == expected
 
 
 def test_a_fingerprint_depends_on_what_a_row_says_and_not_on_line_ends() -> None:
@@ -103,19 +101,12 @@ def test_a_folder_with_something_else_in_it_is_not_written_to(tmp_path: Path) ->
 
 
 def test_values_need_no_quotes(tmp_path: Path) -> None:
-    incoming = read_texts(
-        tmp_path,
-        plan="events:\n- key: no\n  plan: mpi\n  when: 2012-06\n  title: 2012\n  text: null\n  number: 'null'\n",
-    )
+    text = "events:\n- key: no\n  plan: mpi\n  when: 2012-06\n  title: 2012\n  text: null\n  number: 'null'\n"
+    incoming = read_texts(tmp_path, plan=text)
     assert told(incoming) == []
     values = incoming.rows[0].values
-    assert [values[name] for name in ("key", "when", "title", "text", "number")] == [
-        "no",
-        "2012-06",
-        "2012",
-        "",
-        "null",
-    ]
+    names = ("key", "when", "title", "text", "number")
+    assert [values[name] for name in names] == ["no", "2012-06", "2012", "", "null"]
 
 
 FAULTS = {
@@ -203,7 +194,7 @@ def test_another_format_is_named(tmp_path: Path) -> None:
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "sources.yaml").open("wb") as file:
-        file.truncate(60_000_000)
+        file.truncate(31_000_000)
     assert told(read_texts(tmp_path)) == ["sources.yaml: Die Datei ist größer als 30 MB. Bitte sie aufteilen."]
 
 

@@ -67,9 +67,8 @@ def test_only_headings_keys_and_helpers_are_locked() -> None:
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     assert not sheet.protection.insertRows
-    locked = {
-        name: book.cell("entries", "2018.hof", name).protection.locked for name in ("key", "~mark", "title", "kind")
-    }
+    names = ("key", "~mark", "title", "kind")
+    locked = {name: book.cell("entries", "2018.hof", name).protection.locked for name in names}
     assert locked == {"key": True, "~mark": True, "title": False, "kind": False}
     assert sheet["B2"].protection.locked
     # Cells below the content take the column's format.
@@ -340,7 +339,8 @@ def test_an_archive_that_lies_about_its_size_is_damaged() -> None:
 def test_many_blank_rows_cost_little() -> None:
     row = b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>'
     rows = b"".join(row % (n, n, n) for n in range(1, 200_000))
-    sheet = b'<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>key</t></is></c></row>%s</sheetData></worksheet>'
+    names = b'<row r="1"><c r="A1" t="inlineStr"><is><t>key</t></is></c></row>'
+    sheet = b"<worksheet><sheetData>" + names + b"%s</sheetData></worksheet>"
     assert len(rows) > 10_000_000
     incoming = read_workbook(BytesIO(rebuilt(sheet2=sheet % rows)))
     assert [row for row in incoming.rows if row.table.name == "entries"] == []

@@ -49,9 +49,11 @@ class Dataset:
         return result
 
 
-def _sort_key(table: Table, parents: Mapping[str, int], key: str, row: Row) -> tuple[int, Any, str]:
+def _sort_key(table: Table, parents: Mapping[str, int], key: str, row: Row) -> tuple[int, int, str]:
     parent = parents.get(str(row[table.parent]), len(parents)) if table.parent else 0
-    return parent, row.get("position") or 0, key
+    position = row.get("position")
+    # A person's "position" is what they do, not where they stand.
+    return parent, position if isinstance(position, int) else 0, key
 
 
 def default_row(table: Table) -> Row:

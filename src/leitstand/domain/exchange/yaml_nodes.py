@@ -81,7 +81,8 @@ def _line_of(error: yaml.MarkedYAMLError) -> int:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    mark = event.start_mark
+    return int(mark.line) + 1 if mark else 1
 
 
 def _sober(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
