@@ -13,7 +13,7 @@ from django.db import transaction
 
 from leitstand.domain.plans import access, operations
 from leitstand.domain.plans.models import Edition, MeasureEntry, Responsibility, Status
-from leitstand.domain.plans.queries import adoption_of
+from leitstand.domain.plans.queries import adoption_of, editions_touched
 from leitstand.domain.plans.rules.content import FROZEN
 from leitstand.domain.sources import records
 from leitstand.foundation.actor import Actor
@@ -48,7 +48,6 @@ def plan_steps(entries: Sequence[MeasureEntry], name: str, value: Any) -> list[S
     ``name`` is one of ``OF_MEASURE`` and ``OF_ENTRY``, or ``lead`` (an institution or ``None``),
     ``line`` (a cross-cutting line to add) or ``status`` (values of a status to add).
     """
-    plan: Callable[[MeasureEntry], Step]
     if name == "lead":
         leads = _leads(entries)
         return [_lead_step(entry, leads.get(entry.pk), value) for entry in entries]
@@ -57,7 +56,7 @@ def plan_steps(entries: Sequence[MeasureEntry], name: str, value: Any) -> list[S
     if name == "line":
         return [_line_step(entry, value) for entry in entries]
     plan = _of_measure if name in OF_MEASURE else _of_entry
-    return [plan(entry, name, value) for entry in entries]  # type: ignore[call-arg]
+    return [plan(entry, name, value) for entry in entries]
 
 
 def _of_measure(entry: MeasureEntry, name: str, value: Any) -> Step:
@@ -186,7 +185,7 @@ class _Back:
         frozen = FROZEN.get(type_of(self.record), frozenset())
         if self.verb == "change" and not frozen & self.changes.keys():
             return []
-        return operations.editions_touched(self.record) if frozen else []
+        return editions_touched(self.record) if frozen else []
 
     def take(self, actor: Actor, amendment: str) -> None:
         if self.record is None:

@@ -42,7 +42,9 @@ class BulkForm(forms.Form):
     def _field(self, name: str, editions: list[m.Edition]) -> forms.Field:
         if name == "lighthouse":
             return forms.TypedChoiceField(
-                choices=[("ja", _("ja")), ("nein", _("nein"))], widget=forms.RadioSelect, coerce=lambda text: text == "ja"
+                choices=[("ja", _("ja")), ("nein", _("nein"))],
+                widget=forms.RadioSelect,
+                coerce=lambda text: text == "ja",
             )
         if name in ("begins", "ends"):
             return field_for(m.MeasureEntry, name, None)

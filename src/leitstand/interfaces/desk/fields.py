@@ -218,6 +218,11 @@ def field_for(model: type[Recorded], name: str, found: QuerySet[Any] | None) -> 
     return field
 
 
+def is_empty_choice(field: forms.Field) -> bool:
+    """True for a choice of several where there is nothing to choose from."""
+    return isinstance(field, PickManyField) and not field.choices.names
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

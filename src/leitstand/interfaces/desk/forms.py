@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,13 +25,17 @@ from leitstand.foundation.history.chain import plain
 from leitstand.foundation.history.reading import current
 from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.wording import say_moment
-from leitstand.interfaces.desk.fields import PickManyField, field_for, plain_values
+from leitstand.interfaces.desk.fields import PickManyField, field_for, is_empty_choice, plain_values
 from leitstand.interfaces.desk.kinds import Kind, edition_of
 from leitstand.interfaces.desk.telling import Line, tell
 
 # Offered from the record's own edition only, because they mean nothing in another.
-WITHIN_EDITION = {(m.MeasureEntry, "field"), (m.MeasureEntry, "topic"), (m.MeasureEntry, "lines"), (m.MeasureEntry, "goals"),
-                  (m.Goal, "field"), (m.Goal, "topic"), (m.Topic, "field")}  # fmt: skip
+WITHIN_EDITION = {
+    *((m.MeasureEntry, name) for name in ("field", "topic", "lines", "goals")),
+    (m.Goal, "field"),
+    (m.Goal, "topic"),
+    (m.Topic, "field"),
+}
 EDITION_PATH = {m.ActionField: "edition", m.Topic: "field__edition", m.CrossCuttingLine: "edition", m.Goal: "edition"}
 
 
@@ -43,6 +48,8 @@ class RecordForm(forms.Form):
         self.kind, self.obj = kind, obj
         self.column_names = self._names(only)
         columns = {name: field_for(kind.model, name, self._offered(name)) for name in self.column_names}
+        columns = {name: field for name, field in columns.items() if not is_empty_choice(field)}
+        self.column_names = tuple(columns)
         initial = plain_values(columns, obj) if obj.pk else self._first_values(columns)
         last = records.last_entry(obj) if obj.pk else 0
         super().__init__(data, initial={**initial, "base": last, "seen": last}, label_suffix="", auto_id=auto_id)
@@ -116,7 +123,7 @@ class RecordForm(forms.Form):
         self.fields["amendment"] = forms.CharField(
             label=_("Begründung der Änderung"),
             help_text=_(
-                "Die Fassung ist beschlossen. Die Begründung wird als Änderung der Fassung festgehalten und veröffentlicht."
+                "Die Fassung ist beschlossen. Die Begründung wird als ihre Änderung festgehalten und veröffentlicht."
             ),
             widget=forms.Textarea(attrs={"rows": 3}),
             required=False,
@@ -126,6 +133,10 @@ class RecordForm(forms.Form):
     @property
     def amendment(self) -> str:
         return str(self.cleaned_data.get("amendment", "")).strip()
+
+    def only_show(self) -> None:
+        """Show what was entered so far without checking it: the person only asked for one more choice."""
+        self._errors = ErrorDict()
 
     # Saving
 
@@ -189,7 +200,7 @@ class RecordForm(forms.Form):
         self.add_error("amendment", sentence)
 
     def _show_meanwhile(self, sentence: str) -> None:
-        self.data = self.data.copy()
+        self.data: Any = self.data.copy()
         self.data["seen"] = str(records.last_entry(self.obj))
         self._offer_settling()
         self.add_error(
@@ -216,5 +227,5 @@ def _plainly(value: Any) -> Any:
 
 
 def _is_set(obj: Recorded, name: str) -> bool:
-    column = obj._meta.get_field(name)
+    column: Any = obj._meta.get_field(name)
     return getattr(obj, column.attname) is not None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.domain.plans.queries.views import EditionView
 from leitstand.domain.plans.rules.gaps import GAPS
-from leitstand.domain.plans.rules.state import STATES
+from leitstand.domain.plans.rules.state import FINAL, STATES
 from leitstand.domain.reporting.queries import MeasureRow, Situation, waiting
 from leitstand.domain.reporting.words import MONEY, gap_word, money_word, state_word
 
@@ -54,7 +54,12 @@ def edition_shown(situation: Situation, filters: Filters) -> EditionView | None:
 
 def rows_shown(situation: Situation, filters: Filters) -> list[MeasureRow]:
     """The rows that pass all filters, sorted. Of all editions: each measure once, as its latest has it."""
-    tests = [test for name, make in _TESTS.items() if getattr(filters, name) for test in [make(situation, getattr(filters, name))]]
+    tests = [
+        test
+        for name, make in _TESTS.items()
+        if getattr(filters, name)
+        for test in [make(situation, getattr(filters, name))]
+    ]
     rows = [row for row in _all_rows(situation, filters) if all(test(row) for test in tests)]
     name = filters.sort.lstrip("-")
     if name in SORTS:
@@ -68,7 +73,9 @@ def _all_rows(situation: Situation, filters: Filters) -> Sequence[MeasureRow]:
     edition = edition_shown(situation, filters)
     if edition is not None:
         return situation.rows(edition.key)
-    return [row for key in situation.plan.editions for row in situation.rows(key) if row.measure.latest.key == row.entry.key]
+    return [
+        row for key in situation.plan.editions for row in situation.rows(key) if row.measure.latest.key == row.entry.key
+    ]
 
 
 Test = Callable[[MeasureRow], bool]
@@ -79,8 +86,9 @@ def _field(_situation: Situation, key: str) -> Test:
 
 
 def _topic(_situation: Situation, key: str) -> Test:
-    return lambda row: key in {topic.key for topic in (row.entry.topic, *row.entry.further_topics) if topic} or (
-        key == NONE and row.entry.topic is None
+    return lambda row: (
+        key in {topic.key for topic in (row.entry.topic, *row.entry.further_topics) if topic}
+        or (key == NONE and row.entry.topic is None)
     )
 
 
@@ -104,7 +112,7 @@ def _gap(situation: Situation, code: str) -> Test:
         return lambda row: row.measure.contact is None
     if code == "fate":
         return lambda row: row.outcome == "unknown"
-    return lambda row: code in row.gaps and row.state not in waiting.FINAL
+    return lambda row: code in row.gaps and row.state not in FINAL
 
 
 def _money(_situation: Situation, code: str) -> Test:
@@ -122,7 +130,8 @@ def _text(_situation: Situation, text: str) -> Test:
 
 def _searched(row: MeasureRow) -> str:
     lead = row.entry.lead.name if row.entry.lead else ""
-    return f"{row.entry.title} {row.entry.title_en} {row.entry.code} {row.entry.promise} {lead} {row.measure.key}".casefold()
+    entry = row.entry
+    return f"{entry.title} {entry.title_en} {entry.code} {entry.promise} {lead} {row.measure.key}".casefold()
 
 
 _TESTS: Mapping[str, Callable[[Situation, str], Test]] = {
@@ -153,13 +162,25 @@ def choices(situation: Situation, filters: Filters, language: str) -> dict[str, 
     rows = _all_rows(situation, filters)
     leads = {row.entry.lead.key: row.entry.lead.short for row in rows if row.entry.lead}
     people = {p.key: p.name for row in rows for p in (row.measure.contact, row.measure.deputy) if p}
-    more_gaps = [("overdue", _("überfälliger Meilenstein")), ("contact", _("keine Ansprechperson")), ("fate", _("Verbleib unbekannt"))]
+    more_gaps = [
+        ("overdue", _("überfälliger Meilenstein")),
+        ("contact", _("keine Ansprechperson")),
+        ("fate", _("Verbleib unbekannt")),
+    ]
     return {
         "fassung": [*((e.key, e.short_title) for e in plan.editions.values()), (ALL, _("alle Fassungen"))],
         "feld": [("", _("alle")), *((f.key, f.title) for e in shown for f in e.fields), (NONE, _("ohne"))],
         "thema": [("", _("alle")), *((t.key, t.title) for e in shown for t in e.topics), (NONE, _("ohne"))],
-        "stand": [("", _("alle")), *((code, state_word(code, language)) for code in STATES), ("troubled", _("gefährdet oder nicht im Plan"))],
-        "federfuehrung": [("", _("alle")), *sorted(leads.items(), key=lambda item: _alphabetic(item[1])), (NONE, _("unbekannt"))],
+        "stand": [
+            ("", _("alle")),
+            *((code, state_word(code, language)) for code in STATES),
+            ("troubled", _("gefährdet oder nicht im Plan")),
+        ],
+        "federfuehrung": [
+            ("", _("alle")),
+            *sorted(leads.items(), key=lambda item: _alphabetic(item[1])),
+            (NONE, _("unbekannt")),
+        ],
         "person": [("", _("alle")), *sorted(people.items(), key=lambda item: _alphabetic(item[1]))],
         "luecke": [("", _("–")), *((gap, gap_word(gap, language)) for gap in GAPS), *more_gaps],
         "geld": [("", _("alle")), *((code, money_word(code, language)) for code in MONEY)],

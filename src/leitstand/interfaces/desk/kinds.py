@@ -7,7 +7,7 @@ its page.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -67,7 +67,8 @@ class Kind:
     def parent_kind(self) -> "Kind | None":
         if not self.parent:
             return None
-        return BY_MODEL[cast(type[Recorded], self.model._meta.get_field(self.parent).related_model)]
+        column: Any = self.model._meta.get_field(self.parent)
+        return BY_MODEL[column.related_model]
 
     def find(self, key: str) -> Recorded:
         """The record with this key, removed or not. Raises ``NotFound``."""
@@ -77,7 +78,7 @@ class Kind:
         return found
 
     def add(self, obj: Recorded, related: records.Related, *, actor: Actor, amendment: str) -> Recorded:
-        if isinstance(obj, m.MeasureEntry) and obj.measure_id is None:
+        if isinstance(obj, m.MeasureEntry) and _is_new_measure(obj):
             return plan_verbs.add_measure(obj, related, actor=actor, amendment=amendment)
         if self.is_part_of_plan:
             return plan_verbs.add(obj, related, actor=actor, amendment=amendment)
@@ -99,6 +100,10 @@ class Kind:
             plan_verbs.restore(obj, actor=actor, amendment=reason)
         else:
             records.restore(obj, actor=actor, reason=reason)
+
+
+def _is_new_measure(entry: Any) -> bool:
+    return entry.measure_id is None
 
 
 KINDS: Sequence[Kind] = (
@@ -175,8 +180,8 @@ KINDS: Sequence[Kind] = (
         "angabe", Statement,
         ("subject_kind", "subject_key", "aspect", "title", "title_en", "value", "unit", "text", "approximate", "when",
          *SOURCED),
-        columns=("title", "subject_kind", "subject_key", "value", "unit", "when"), search=("title", "subject_key", "aspect"),
-        lists=True,
+        columns=("title", "subject_kind", "subject_key", "value", "unit", "when"),
+        search=("title", "subject_key", "aspect"), lists=True,
     ),
     Kind(
         "indikator", Indicator,
@@ -184,7 +189,8 @@ KINDS: Sequence[Kind] = (
          "table_code", "code_verified", "frequency", "depth", "warning", "warning_en", "topics", "position", *SOURCED),
         children=("wert", "zielwert", "bezug"), columns=("title", "unit", "origin"), search=("title",), lists=True,
     ),
-    Kind("wert", Observation, ("region", "period", "value", "sign", "flag", "approximate", "basis", "vintage", "breaks", *SOURCED),
+    Kind("wert", Observation,
+         ("region", "period", "value", "sign", "flag", "approximate", "basis", "vintage", "breaks", *SOURCED),
          parent="indicator", columns=("period", "value", "vintage", "region", "flag")),
     Kind(
         "zielwert", Target,
@@ -192,12 +198,13 @@ KINDS: Sequence[Kind] = (
          "stated", "firmness", "committed_by", "committed_text", *SOURCED),
         columns=("indicator", "kind", "value", "due", "text"), search=("text", "indicator__title"), lists=True,
     ),
-    Kind("bezug", MeasureIndicator, ("measure", "indicator", "role", *SOURCED), columns=("measure", "indicator", "role"),
+    Kind("bezug", MeasureIndicator, ("measure", "indicator", "role", *SOURCED),
+         columns=("measure", "indicator", "role"),
          search=("measure__key", "indicator__title"), lists=True),
     Kind(
         "papier", Paper,
-        ("title", "kind", "body", "institution", "land", "years", "published", "url", "target", "monitoring", "position",
-         *SOURCED),
+        ("title", "kind", "body", "institution", "land", "years", "published", "url", "target", "monitoring",
+         "position", *SOURCED),
         children=("forderung",), columns=("title", "body", "land", "published"), search=("title", "body"), lists=True,
     ),
     Kind("forderung", Demand, ("text", "position", *SOURCED), parent="paper", columns=("text",), search=("text",)),

@@ -6,14 +6,16 @@ does not tell it apart: topics and fields carry their edition, facts their measu
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 
 from leitstand.domain.institutions.models import Person
 from leitstand.domain.plans import models as m
+from leitstand.domain.reporting.models import Report
 from leitstand.domain.sources.models import Source
 from leitstand.foundation.history.recorded import Recorded
-from leitstand.foundation.wording import say_partial
+from leitstand.foundation.wording import say_date, say_partial
 
 Named = Iterable[tuple[str, str]]
 
@@ -28,22 +30,22 @@ def names(model: type[Recorded], keys: Iterable[str] | None = None) -> dict[str,
     return dict(name_rows(found))
 
 
-def name_rows(found: QuerySet[Recorded]) -> Named:
+def name_rows(found: QuerySet[Any]) -> Named:
     """Keys and names of the records of a query, in its order."""
     namer = _NAMERS.get(found.model, _plain)
     return namer(found)
 
 
-def _plain(found: QuerySet[Recorded]) -> Named:
+def _plain(found: QuerySet[Any]) -> Named:
     return ((record.key, record.label) for record in found)
 
 
-def _entries(found: QuerySet[Recorded]) -> Named:
+def _entries(found: QuerySet[Any]) -> Named:
     for key, edition, code, title in found.values_list("key", "edition__short_title", "code", "title"):
         yield key, f"{edition}: {_coded(code, title)}"
 
 
-def _measures(found: QuerySet[Recorded]) -> Named:
+def _measures(found: QuerySet[Any]) -> Named:
     titles = dict(
         m.MeasureEntry.objects.filter(measure__in=found, removed_on=None)
         .order_by("edition__position", "edition__key")
@@ -53,29 +55,29 @@ def _measures(found: QuerySet[Recorded]) -> Named:
         yield key, titles.get(key, key)
 
 
-def _structure(path: str, found: QuerySet[Recorded]) -> Named:
+def _structure(path: str, found: QuerySet[Any]) -> Named:
     ordered = found.order_by(f"{path}__position", f"{path}__key", "position", "key")
     for key, edition, code, title in ordered.values_list("key", f"{path}__short_title", "code", "title"):
         yield key, f"{edition}: {_coded(code, title)}"
 
 
-def _topics(found: QuerySet[Recorded]) -> Named:
+def _topics(found: QuerySet[Any]) -> Named:
     ordered = found.order_by("field__edition__position", "field__position", "position", "key")
     for key, edition, code, title in ordered.values_list("key", "field__edition__short_title", "code", "title"):
         yield key, f"{edition}: {_coded(code, title)}"
 
 
-def _goals(found: QuerySet[Recorded]) -> Named:
+def _goals(found: QuerySet[Any]) -> Named:
     for key, edition, code, text in found.values_list("key", "edition__short_title", "code", "text"):
         yield key, f"{edition}: {_coded(code, text[:100])}"
 
 
-def _people(found: QuerySet[Recorded]) -> Named:
+def _people(found: QuerySet[Any]) -> Named:
     for key, name, short, full in found.values_list("key", "name", "institution__short_name", "institution__name"):
         yield key, f"{name} ({short or full})"
 
 
-def _sources(found: QuerySet[Recorded]) -> Named:
+def _sources(found: QuerySet[Any]) -> Named:
     for key, title, publisher, published in found.order_by("title").values_list(
         "key", "title", "publisher", "published"
     ):
@@ -83,14 +85,19 @@ def _sources(found: QuerySet[Recorded]) -> Named:
         yield key, f"{title} – {origin}" if origin else title
 
 
-def _of_measure(path: str, found: QuerySet[Recorded]) -> Named:
+def _reports(found: QuerySet[Any]) -> Named:
+    for key, edition, day in found.values_list("key", "edition__short_title", "as_of"):
+        yield key, f"{edition}, {say_date(day)}"
+
+
+def _of_measure(path: str, found: QuerySet[Any]) -> Named:
     found = found.select_related(path)
     measures = names(m.Measure, {getattr(record, path).key for record in found})
     for record in found:
         yield record.key, f"{measures[getattr(record, path).key]}: {_short(record)}"
 
 
-def _of_entry(path: str, found: QuerySet[Recorded]) -> Named:
+def _of_entry(path: str, found: QuerySet[Any]) -> Named:
     related = [path, "institution"] if found.model is m.Responsibility else [path]
     for record in found.select_related(*related):
         yield record.key, f"{getattr(record, path).title}: {_short(record)}"
@@ -104,7 +111,7 @@ def _coded(code: str, title: str) -> str:
     return f"{code} {title}".strip()
 
 
-_NAMERS: Mapping[type[Recorded], Callable[[QuerySet[Recorded]], Named]] = {
+_NAMERS: Mapping[type[Recorded], Callable[[QuerySet[Any]], Named]] = {
     m.MeasureEntry: _entries,
     m.Measure: _measures,
     m.ActionField: partial(_structure, "edition"),
@@ -114,6 +121,7 @@ _NAMERS: Mapping[type[Recorded], Callable[[QuerySet[Recorded]], Named]] = {
     m.Funding: partial(_of_measure, "measure"),
     m.Milestone: partial(_of_entry, "entry"),
     m.Responsibility: partial(_of_entry, "entry"),
+    Report: _reports,
     Person: _people,
     Source: _sources,
 }

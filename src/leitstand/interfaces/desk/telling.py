@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import ACCOUNT
+from leitstand.domain.sources import records
 from leitstand.domain.sources.models import PartialDateField
 from leitstand.foundation.actor import Role
 from leitstand.foundation.history import recording
@@ -32,7 +33,12 @@ VERBS = {
     "remove": gettext_lazy("entfernt"),
     "restore": gettext_lazy("wiederhergestellt"),
     "seal": gettext_lazy("mit Prüfsumme versehen"),
-    "import": gettext_lazy("Import"),
+    "import": gettext_lazy("eingelesen"),
+    "start": gettext_lazy("begonnen"),
+    "finish": gettext_lazy("fertiggestellt"),
+    "fail": gettext_lazy("nicht gelungen"),
+    "publish": gettext_lazy("veröffentlicht"),
+    "unpublish": gettext_lazy("zurückgenommen"),
 }
 SILENT = {"since", "removed_on", "content_hash", "hash_before", "hash_after"}
 EXTRA_NAMES = {
@@ -94,7 +100,7 @@ def tell(entries: Iterable[Any], language: str = "de") -> list[Told]:
 
 def model_of(subject_type: str) -> type[Recorded] | None:
     """The model behind a subject's type, if it is one of the kept records."""
-    return BY_TYPE[subject_type].model if subject_type in BY_TYPE else None
+    return records.model_of(subject_type)
 
 
 def kind_name(subject_type: str) -> str:
@@ -179,7 +185,7 @@ class _Teller:
 
 
 def _role(value: str) -> str:
-    return str(dict(Account._meta.get_field("role").flatchoices).get(Role(value), value))  # type: ignore[union-attr]
+    return str(dict(Account._meta.get_field("role").flatchoices).get(Role(value), value))
 
 
 def _is_change(column: Any, value: Any) -> bool:

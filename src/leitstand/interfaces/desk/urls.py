@@ -3,7 +3,20 @@
 from django.urls import path
 
 from leitstand.interfaces.desk.doorway import desk_path
-from leitstand.interfaces.desk.views import accounts, adoption, bulk, editor, grid, history, measure, outbox, records, start
+from leitstand.interfaces.desk.views import (
+    accounts,
+    adoption,
+    bulk,
+    editor,
+    exchange,
+    grid,
+    history,
+    measure,
+    outbox,
+    records,
+    reports,
+    start,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -31,9 +44,14 @@ urlpatterns = [
     desk_path("verlauf/pruefen/", history.check, "history-check"),
     desk_path("verlauf/ausgabe/", history.export, "history-export"),
     desk_path("verlauf/<str:subject_type>/<str:key>/", history.of_thing, "history-of"),
-    desk_path("austausch/", start.start, "exchange"),
-    desk_path("austausch/einlesen/", start.start, "import"),
-    desk_path("berichte/", start.start, "reports"),
+    desk_path("austausch/", exchange.exchange, "exchange"),
+    desk_path("austausch/paket/", exchange.package, "export-package"),
+    desk_path("austausch/arbeitsmappe/", exchange.workbook, "export-workbook"),
+    desk_path("austausch/hochladen/", exchange.upload, "upload"),
+    desk_path("austausch/einlesen/", exchange.import_plan, "import"),
+    desk_path("berichte/", reports.reports, "reports"),
+    desk_path("berichte/<str:key>/<str:verb>/", reports.act, "report-act"),
+    desk_path("berichte/<str:key>/datei/<str:file_format>/", reports.report_file, "report-file"),
     desk_path("postausgang/", outbox.outbox, "outbox"),
     desk_path("postausgang/<int:ident>/", outbox.message, "message"),
     desk_path("zugaenge/", accounts.accounts, "accounts"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.plans.queries.views import MeasureView
+from leitstand.domain.plans.rules.state import FINAL
 from leitstand.domain.reporting.models import Report
 from leitstand.domain.reporting.queries import waiting as lists
 from leitstand.domain.reporting.queries.situation import MeasureRow, Situation
@@ -191,11 +192,17 @@ def _gaps(rows: Sequence[MeasureRow], edition: str) -> Iterator[Task]:
             for gap, missing in by_gap.items()
         ]
         sentence = ngettext(
-            "In einer laufenden Maßnahme fehlen Angaben", "In %(count)s laufenden Maßnahmen fehlen Angaben", len(lacking)
+            "In einer laufenden Maßnahme fehlen Angaben",
+            "In %(count)s laufenden Maßnahmen fehlen Angaben",
+            len(lacking),
         )
         first = next(iter(by_gap))
         yield Task(
-            len(lacking), sentence % {"count": len(lacking)}, grid_url(fassung=edition, luecke=first), _("Ergänzen"), examples
+            len(lacking),
+            sentence % {"count": len(lacking)},
+            grid_url(fassung=edition, luecke=first),
+            _("Ergänzen"),
+            examples,
         )
 
 
@@ -234,7 +241,7 @@ def _for_contact(person_key: str, situation: Situation) -> Iterator[Task]:
             sentence = _("Überfällig: %(title)s") % {"title": item.milestone.title}
             yield Task(1, sentence, measure_url(item.measure), _("Als erreicht melden oder erklären"))
     for measure in own:
-        if measure.money == "unknown" and measure.state.code not in lists.FINAL:
+        if measure.money == "unknown" and measure.state.code not in FINAL:
             sentence = _("Stand der Finanzierung unbekannt: %(title)s") % {"title": measure.latest.title}
             yield Task(1, sentence, measure_url(measure), _("Eintragen"))
 

@@ -35,7 +35,7 @@ def running(rows: Sequence[MeasureRow]) -> list[MeasureRow]:
 
 
 def overdue_milestones(situation: Situation) -> list[Overdue]:
-    """Overdue milestones of every measure that still runs, as its latest edition promises them; longest overdue first."""
+    """Overdue milestones of every running measure, as its latest edition promises them; longest overdue first."""
     found = [
         Overdue(measure, milestone)
         for measure in situation.plan.measures.values()

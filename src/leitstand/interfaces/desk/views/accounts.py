@@ -46,11 +46,11 @@ class AccountForm(forms.Form):
         help_text=gettext_lazy("Nur für Ansprechpersonen: wessen Maßnahmen sie melden."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        roles = dict(Account._meta.get_field("role").flatchoices)  # type: ignore[union-attr]
-        self.fields["role"].choices = [(code, f"{label}: {MEANING[Role(code)]}") for code, label in roles.items()]  # type: ignore[attr-defined]
-        self.fields["person"].choices = [("", _("– keine –")), *name_rows(current(Person))]  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+        roles = dict(Account._meta.get_field("role").flatchoices)
+        self.fields["role"].choices = [(code, f"{label}: {MEANING[Role(code)]}") for code, label in roles.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["person"].choices = [("", _("– keine –")), *name_rows(current(Person))]  # type: ignore[attr-defined]  # a ChoiceField
 
     def values(self) -> dict[str, Any]:
         """The cleaned values with the person as a record."""
@@ -151,7 +151,7 @@ def _changed(form: AccountForm, shown: Account, values: dict[str, Any], actor: A
 
 def _blame(form: forms.Form, error: ValidationError) -> None:
     for name, sentences in error.message_dict.items():
-        form.add_error(name if name in form.fields else None, sentences)  # type: ignore[arg-type]  # a list is allowed
+        form.add_error(name if name in form.fields else None, sentences)
 
 
 def own_account(request: HttpRequest) -> HttpResponse:

@@ -39,7 +39,7 @@ def adopt_edition(request: HttpRequest, edition_key: str) -> HttpResponse:
     form = RecordForm(BY_NAME["beschluss"], draft, request.POST if request.method == "POST" else None, only=FIELDS)
     if request.method == "POST":
         if "more" in request.POST:
-            form._errors = {}  # type: ignore[assignment]  # only shown again, with one more of something
+            form.only_show()
         elif request.POST.get("hash") != content_hash:
             form.add_error(
                 None, _("Die Fassung wurde inzwischen geändert. Bitte unten noch einmal ansehen, was beschlossen wird.")
@@ -69,6 +69,6 @@ def _adopted(edition: m.Edition, form: RecordForm, actor: Any) -> bool:
             sources=values["sources"], note=values["note"], actor=actor,
         )  # fmt: skip
     except ValidationError as error:
-        form.add_error(None, error.messages)  # type: ignore[arg-type]  # a list of sentences is allowed
+        form.add_error(None, error.messages)
         return False
     return True

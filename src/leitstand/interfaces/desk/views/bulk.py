@@ -62,21 +62,29 @@ def _entries(request: HttpRequest) -> list[m.MeasureEntry]:
         filters = rules.Filters.of(QueryDict(request.POST.get("query", "")).dict())
         keys = [row.entry.key for row in rules.rows_shown(seen, filters)]
     found = current(m.MeasureEntry).filter(key__in=keys[:MOST])
-    return list(found.select_related("edition", "measure__contact", "measure__deputy", "field", "topic").prefetch_related("lines"))
+    return list(
+        found.select_related("edition", "measure__contact", "measure__deputy", "field", "topic").prefetch_related(
+            "lines"
+        )
+    )
 
 
 def _editions(entries: list[m.MeasureEntry]) -> list[m.Edition]:
     return list({entry.edition_id: entry.edition for entry in entries}.values())
 
 
-def _previewed(request: HttpRequest, entries: list[m.MeasureEntry], name: str, form: BulkForm, context: dict[str, Any]) -> HttpResponse:
+def _previewed(
+    request: HttpRequest, entries: list[m.MeasureEntry], name: str, form: BulkForm, context: dict[str, Any]
+) -> HttpResponse:
     actor, amendment = actor_of(request), request.POST.get("amendment", "")
     steps = bulk.plan_steps(entries, name, form.value())
     problem, needs_reason = "", bool(bulk.needs_amendment(steps, name))
     if "apply" in request.POST:
         seen = request.POST.get("seen", "")
         try:
-            first, last = bulk.apply_steps(steps, name, actor=actor, amendment=amendment, seen=int(seen) if seen.isdecimal() else 0)
+            first, last = bulk.apply_steps(
+                steps, name, actor=actor, amendment=amendment, seen=int(seen) if seen.isdecimal() else 0
+            )
         except RuleBroken as error:
             problem = str(error)
         except ValidationError as error:

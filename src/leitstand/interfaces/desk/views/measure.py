@@ -52,7 +52,7 @@ def add_fact(request: HttpRequest, key: str, kind: str) -> HttpResponse:
         raise NotFound(_("„%(kind)s“ gibt es nicht.") % {"kind": kind})
     form = _fact_form(request, stored, kind, request.POST)
     if "more" in request.POST:
-        form._errors = {}  # type: ignore[assignment]  # only shown again, with one more of something
+        form.only_show()
     elif form.save(actor_of(request)) is not None:
         messages.success(request, _(DONE[kind]))
         return redirect("desk:measure", key)
@@ -74,7 +74,7 @@ def milestone(request: HttpRequest, key: str, milestone_key: str) -> HttpRespons
 
 
 def _stored(key: str) -> m.Measure:
-    stored = current(m.Measure).filter(key=key).select_related("contact", "deputy", "plan").first()
+    stored: m.Measure | None = current(m.Measure).filter(key=key).select_related("contact", "deputy", "plan").first()
     if stored is None:
         raise NotFound(_("Diese Maßnahme gibt es nicht."))
     return stored

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
@@ -82,7 +82,7 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     form = RecordForm(new_kind, obj, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if "more" in request.POST:
-            form._errors = {}  # type: ignore[assignment]  # only shown again, with one more of something
+            form.only_show()
         else:
             saved = form.save(actor)
             if saved is not None:
@@ -106,13 +106,11 @@ def _back(kind: Kind, parent: Recorded | None) -> str:
 def _begun(kind: Kind, given: Any) -> Recorded:
     """An unsaved record with the relations that the address gives."""
     obj = kind.model()
+    columns: dict[str, Any] = {column.name: column for column in kind.model._meta.concrete_fields}
     for name in given:
-        try:
-            column = kind.model._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
-        if isinstance(column, models.ForeignKey):
-            setattr(obj, name, current(column.related_model).filter(key=given[name]).first())  # type: ignore[type-var]
+        column = columns.get(name)
+        if column is not None and column.is_relation:
+            setattr(obj, name, current(column.related_model).filter(key=given[name]).first())
     return obj
 
 
@@ -126,7 +124,7 @@ def record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if request.method == "POST":
         require_keeper(actor)
         if "more" in request.POST:
-            form._errors = {}  # type: ignore[assignment]  # only shown again, with one more of something
+            form.only_show()
         elif form.save(actor) is not None:
             messages.success(request, _("Gespeichert: %(name)s") % {"name": _name(obj)})
             return redirect(home(shown.find(key)))
@@ -189,8 +187,7 @@ def remove(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     users = [
         {"name": f"{user._meta.verbose_name}: {user.label}", "url": address(user)} for user in records.users_of(obj)
     ]
-    context: dict[str, Any] = {"kind": shown, "obj": obj, "name": _name(obj), "users": users, "cancel_url": address(obj),
-                               "reason": request.POST.get("reason", ""), "needs_reason": False, "problem": ""}  # fmt: skip
+    context = _asked(request, shown, obj) | {"users": users}
     if request.method == "POST":
         after = _after_removal(obj)
         try:
@@ -205,6 +202,19 @@ def remove(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return render(request, "desk/record_remove.html", context, status=422 if context["problem"] else 200)
 
 
+def _asked(request: HttpRequest, kind: Kind, obj: Recorded) -> dict[str, Any]:
+    """What a page needs that asks before it does something to a record."""
+    return {
+        "kind": kind,
+        "obj": obj,
+        "name": _name(obj),
+        "cancel_url": address(obj),
+        "reason": request.POST.get("reason", ""),
+        "needs_reason": False,
+        "problem": "",
+    }
+
+
 def _after_removal(obj: Recorded) -> str:
     kind = next(kind for kind in KINDS if kind.model is type(obj))
     parent = getattr(obj, kind.parent) if kind.parent else None
@@ -217,8 +227,7 @@ def restore(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     require_keeper(actor)
     shown = kind_named(kind)
     obj = shown.find(key)
-    context: dict[str, Any] = {"kind": shown, "obj": obj, "name": _name(obj), "cancel_url": address(obj),
-                               "reason": request.POST.get("reason", ""), "needs_reason": False, "problem": ""}  # fmt: skip
+    context = _asked(request, shown, obj)
     if request.method == "POST":
         try:
             shown.restore(obj, actor=actor, reason=context["reason"])
