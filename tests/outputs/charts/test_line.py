@@ -81,7 +81,7 @@ def test_standalone_drawing_has_colours_and_no_classes() -> None:
 def test_description_says_course_target_and_break() -> None:
     points = (Point("2018", 26), Point("2023", 37.5, breaks=True))
     chart = LineChart("Umsatz", "Mrd. €", decimals=1, points=points, targets=(TargetMark("2030", 40),))
-    assert describe(chart) == "Von 26,0 (2018) auf 37,5 (2023). Ziel: 40,0 bis 2030. Die Reihe hat einen Bruch."
+    assert describe(chart) == "Von 26,0 (2018) auf 37,5 (2023). Ziel: 40 bis 2030. Die Reihe hat einen Bruch."
 
 
 def test_description_in_english() -> None:

@@ -60,15 +60,8 @@ def target_in_words(target: TargetView, indicator: IndicatorView | None, languag
     if target.value is None:
         return text or target.kind_label
     unit = target.unit or (unit_of(indicator, language) if indicator else "")
-    decimals = (
-        None if indicator is None or target.value != round(target.value, indicator.decimals) else indicator.decimals
-    )
-    low = _amount(target.value, unit, decimals, language)
-    said = (
-        low
-        if target.upper is None
-        else f"{low} {'bis' if german else 'to'} {_amount(target.upper, unit, decimals, language)}"
-    )
+    low = _amount(target.value, unit, language)
+    said = low if target.upper is None else f"{low} {'bis' if german else 'to'} {_amount(target.upper, unit, language)}"
     if target.kind == "every_year":
         said += " in jedem Jahr" if german else " in every year"
     if target.due:
@@ -76,7 +69,5 @@ def target_in_words(target: TargetView, indicator: IndicatorView | None, languag
     return said
 
 
-def _amount(value: Decimal, unit: str, decimals: int | None, language: str) -> str:
-    if decimals is None:
-        decimals = max(0, -int(value.normalize().as_tuple().exponent))
-    return quantity(value, unit, decimals, language)
+def _amount(value: Decimal, unit: str, language: str) -> str:
+    return quantity(value, unit, max(0, -int(value.normalize().as_tuple().exponent)), language)

@@ -64,7 +64,10 @@ def fate_sentence(situation: Situation, edition: EditionView, language: str) -> 
             return f"Zur Fassung {short} ist hier keine Maßnahme mit Namen bekannt."
         return f"No measure of the edition {short} is known here by name."
     counts = listing(
-        (f"{say_number(count, 0, language)} {outcome_word(code, language)}" for code, count in outcome_counts(rows)),
+        (
+            f"{say_number(count, 0, language)}\u00a0{outcome_word(code, language)}"
+            for code, count in outcome_counts(rows)
+        ),
         language,
     )
     number = say_number(len(rows), 0, language)

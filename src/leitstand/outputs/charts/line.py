@@ -70,6 +70,10 @@ class LineChart:
     def say(self, value: float) -> str:
         return say_number(value, self.decimals, self.language)
 
+    def say_target(self, value: float) -> str:
+        """A target is a round number, so it goes without the places that measured values have."""
+        return say_number(value, 0 if value == int(value) else self.decimals, self.language)
+
     @property
     def marks(self) -> Iterator[tuple[str, float]]:
         """Period and value of everything that needs room in the drawing."""
@@ -105,10 +109,8 @@ def _course(chart: LineChart, german: bool) -> str:
 
 def _remarks(chart: LineChart, german: bool) -> Iterator[str]:
     for target in chart.targets:
-        due = say_partial(target.period, chart.language)
-        yield (
-            f"Ziel: {chart.say(target.value)} bis {due}." if german else f"Target: {chart.say(target.value)} by {due}."
-        )
+        due, value = say_partial(target.period, chart.language), chart.say_target(target.value)
+        yield f"Ziel: {value} bis {due}." if german else f"Target: {value} by {due}."
     if any(point.breaks for point in chart.points):
         yield "Die Reihe hat einen Bruch." if german else "The series has a break."
     if len(chart.forecasts) == 1:
@@ -215,7 +217,7 @@ class _Frame:
             yield self.pen.shape("line", "c-path", x1=x, y1=y, x2=x, y2=self.y.place(target.upper), stroke_width=3)
         yield self.pen.shape("path", "c-target", d=f"M{coordinate(x)} {coordinate(y - 7)}l7 7-7 7-7-7z", stroke_width=2)
         word = "Ziel" if self.chart.language[:2] == "de" else "Target"
-        said = f"{word} {self.chart.say(target.value)}"
+        said = f"{word} {self.chart.say_target(target.value)}"
         half = len(said) * 3.7
         yield self.pen.label(said, min(max(x, half), self.width - half), y - 13, text_anchor="middle", font_weight=600)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from leitstand.foundation.wording import say_number
 from leitstand.outputs.charts.drawing import Pen, coordinate, hatching
 
-HEAD, LABELS, NARROW = 40.0, 330.0, 560.0
-LETTER = 6.9
+HEAD, LABELS, NARROW = 40.0, 370.0, 560.0
+LETTER = 6.5
 
 
 @dataclass(frozen=True, slots=True)

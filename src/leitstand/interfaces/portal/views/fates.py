@@ -32,6 +32,7 @@ def fates(request: HttpRequest, now: Situation) -> HttpResponse:
         chosen=EVERY if asked == EVERY else chosen[0].key,
         lines=[(row, now.fates_from.get(row.entry.key, ())) for row in rows],
         unnamed=[(edition, sentences.unnamed(now, edition)) for edition in chosen],
+        onward=any(fate.new_entry_key for row in rows for fate in now.fates_from.get(row.entry.key, ())),
         drawing=lineage(now, [edition.key for edition in chosen], heading),
         said=[said for edition in chosen for said in now.plan.statements_about("edition", edition.key) if said.when],
     )

@@ -33,6 +33,7 @@ def start(request: HttpRequest, now: Situation) -> HttpResponse:
         age=sentences.age_sentence(now, rows, language()),
         total=bar(now.distribution(rows)),
         bars=_bars(request, now, edition) if edition else [],
+        empty_fields=[field for field in edition.fields if not now.rows_of_field(field.key)] if edition else [],
         first=_first(now),
         first_sentence=_first_sentence(now),
         news=changes(now)[:NEWS],
@@ -50,11 +51,12 @@ def edition_asked(request: HttpRequest, now: Situation, default: EditionView | N
 
 
 def _bars(request: HttpRequest, now: Situation, edition: EditionView) -> list[dict[str, Any]]:
-    """One bar for each field, and one for measures of which the field is not known."""
+    """One bar for each field of which a measure is known, and one for measures of which the field is not known."""
     link = keeping(request)
     made = [
         bar(now.distribution(now.rows_of_field(field.key)), plainly(field), link("portal:field", field.key))
         for field in edition.fields
+        if now.rows_of_field(field.key)
     ]
     loose = [row for row in now.rows(edition.key) if row.entry.field is None]
     if loose:
