@@ -1,6 +1,7 @@
 """Comparing a file with what is kept here: changes, conflicts, what is frozen, and what cannot be."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,11 +11,12 @@ from leitstand.domain.exchange.applying import in_free_order
 from leitstand.domain.exchange.comparing import ImportPlan, RowChange
 from leitstand.domain.exchange.dataset import Dataset, Stored
 from leitstand.domain.exchange.operations import plan_import
+from leitstand.domain.exchange.package_reading import read_package
 from leitstand.domain.exchange.tables import BY_NAME
 from leitstand.domain.exchange.values import Row
 from leitstand.domain.exchange.workbook_reading import read_workbook
 from leitstand.foundation.errors import RuleBroken
-from tests.domain.exchange.samples import PLAN, dataset, excel, stored, workbook
+from tests.domain.exchange.samples import PLAN, dataset, excel, package, read_texts, stored, workbook
 
 
 def changed(**tables: list[Row]) -> Mapping[str, list[Row]]:
@@ -131,6 +133,24 @@ def test_what_was_removed_here_comes_back_only_if_someone_decides() -> None:
     assert said(plan_import(read_workbook(workbook()), here)) == []
     plan = excel().change("events", "e1", "title", "Sitzung").plan(here)
     assert [(c.key, c.wish.restored) for c in plan.conflicts] == [("e1", True)]
+
+
+def test_a_measure_removed_here_stays_removed_if_the_file_says_nothing_new(tmp_path: Path) -> None:
+    here = without("measures", "netz")
+    for table in ("entries", "fates", "statuses"):
+        for key in [key for key in here.living.rows(table) if "netz" in key or key == "fn"]:
+            here.removed.rows(table)[key] = here.living.rows(table).pop(key)
+    assert said(plan_import(read_package(package(tmp_path / "p")), here)) == []
+    (tmp_path / "p" / "stand.yaml").unlink()
+    plan = plan_import(read_package(tmp_path / "p"), here)
+    assert [(row.table.name, row.key, row.restored) for row in plan.rows] == [
+        ("measures", "netz", True),
+        ("entries", "2018.netz", True),
+        ("entries", "2022.netz", True),
+        ("statuses", "netz.s1", True),
+        ("fates", "fn", True),
+    ]
+    assert consistent(plan)
 
 
 def test_a_file_without_fingerprints_wins() -> None:
@@ -261,6 +281,27 @@ def test_a_row_that_cannot_be_read_does_not_make_others_wrong() -> None:
     assert [problem.reason for problem in plan.errors] == ["„viel“ ist keine Zahl."]
     assert plan.counts["faulty"] == 1
     assert consistent(plan)
+
+
+def test_an_entry_that_cannot_be_read_excuses_what_refers_to_its_measure(tmp_path: Path) -> None:
+    text = """\
+plans:
+- {key: mpi, title: Masterplan}
+editions:
+- key: '2018'
+  plan: mpi
+  title: Fassung
+  short_title: '2018'
+  entries:
+  - key: 2018.hof
+    measure: hof
+    title: Hof
+    planned: viel
+    statuses:
+    - {key: s1, when: 2019, stage: completed}
+"""
+    plan = plan_import(read_texts(tmp_path / "p", plan=text), Stored(Dataset(), Dataset()))
+    assert [(problem.place.row, problem.reason) for problem in plan.errors] == [(12, "„viel“ ist keine Zahl.")]
 
 
 def test_the_resolution_that_froze_an_edition_is_not_removed() -> None:

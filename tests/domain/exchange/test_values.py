@@ -38,6 +38,7 @@ def column(path: str) -> Column:
         ("entries.begins", "2015/16", "2015/2016"),
         ("entries.begins", "2012-H2", "2012-H2"),
         ("entries.kind", "Leitprojekt", "lead_project"),
+        ("entries.kind", "leitprojekt ", "lead_project"),
         ("entries.kind", "lead_project", "lead_project"),
         ("entries.kind", "", "measure"),
         ("entries.goals", "b, a; a", ("a", "b")),

@@ -80,8 +80,7 @@ def check(plan: ImportPlan, here: Stored) -> None:
     """Add to ``plan`` what is wrong with it (``errors``) and what it would change of adopted editions."""
     wishes = plan.rows
     after = After(here, wishes)
-    excused = {(name, key) for name, key, _line in plan.incoming.faulty}
-    for problem in _problems(wishes, after, excused):
+    for problem in _problems(wishes, after, plan.incoming.excused):
         if len(plan.errors) >= MAX_PROBLEMS:
             break
         plan.errors.append(problem)

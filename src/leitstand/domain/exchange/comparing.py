@@ -150,6 +150,7 @@ def _said(row: Row | None) -> dict[str, Any] | None:
     return None if row is None else {name: value for name, value in row.items() if not is_empty(value)}
 
 
+_ORDER = {table.name: number for number, table in enumerate(TABLES)}
 IMPLIED = Place("(aus den Maßnahmen der Fassungen)")
 
 
@@ -158,12 +159,14 @@ def compare(incoming: Incoming, here: Stored) -> ImportPlan:
     plan = ImportPlan(incoming, errors=list(incoming.problems), notes=list(incoming.notes))
     plan.read = len(incoming.rows) + len(incoming.faulty)
     rows = incoming.by_table()
-    rows["measures"] += _implied_measures(rows, here)
     untouched = 0
     for table in TABLES:
         for row in _single(rows[table.name], plan):
             untouched += _compare_row(row, here, plan)
         _note_missing(table, rows[table.name], here, plan)
+    for row in _implied_measures(rows, here, plan):
+        _compare_row(row, here, plan)
+    plan.rows.sort(key=lambda wish: _ORDER[wish.table.name])
     if untouched:
         plan.notes.append(f"{untouched} Zeilen wurden nur hier geändert, seit die Datei entstand; sie bleiben so.")
     return plan
@@ -186,18 +189,18 @@ def _single(rows: list[IncomingRow], plan: ImportPlan) -> Iterable[IncomingRow]:
             )
 
 
-def _implied_measures(rows: dict[str, list[IncomingRow]], here: Stored) -> list[IncomingRow]:
-    """A measure for each entry that speaks of one that neither the file nor this instance has."""
+def _implied_measures(rows: dict[str, list[IncomingRow]], here: Stored, plan: ImportPlan) -> list[IncomingRow]:
+    """A measure for each entry to be written whose measure neither the file nor this instance has."""
     plans = {row.key: row.values.get("plan") for row in rows["editions"]}
     known = {row.key for row in rows["measures"]} | here.living.rows("measures").keys()
     implied: dict[str, IncomingRow] = {}
     table = BY_NAME["measures"]
-    for entry in rows["entries"]:
-        key, edition = str(entry.values.get("measure") or ""), str(entry.values.get("edition") or "")
-        if not key or key in known or entry.remove:
+    for wish in plan.rows:
+        if wish.table.name != "entries" or not wish.new or not wish.new["measure"] or wish.new["measure"] in known:
             continue
-        plan = plans.get(edition) or here.living.rows("editions").get(edition, {}).get("plan")
-        implied.setdefault(key, IncomingRow(table, default_row(table) | {"key": key, "plan": plan}, IMPLIED))
+        key, edition = str(wish.new["measure"]), str(wish.new["edition"])
+        its_plan = plans.get(edition) or here.living.rows("editions").get(edition, {}).get("plan")
+        implied.setdefault(key, IncomingRow(table, default_row(table) | {"key": key, "plan": its_plan}, IMPLIED))
     return list(implied.values())
 
 

@@ -84,6 +84,8 @@ class Incoming:
     notes: list[str] = field(default_factory=list)
     faulty: set[tuple[str, str, int]] = field(default_factory=set)
     """Rows left out because a value could not be read: table, key, and line to tell rows without key apart."""
+    excused: set[tuple[str, str]] = field(default_factory=set)
+    """Tables and keys of what the rows left out would have made: to refer to it is no further fault."""
 
     def complain(self, place: Place, reason: str, cure: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
@@ -91,6 +93,9 @@ class Incoming:
 
     def leave_out(self, row: IncomingRow) -> None:
         self.faulty.add((row.table.name, row.key, row.place.row))
+        self.excused.add((row.table.name, row.key))
+        if row.table.name == "entries":
+            self.excused.add(("measures", str(row.values.get("measure"))))
 
     def by_table(self) -> dict[str, list[IncomingRow]]:
         tables: dict[str, list[IncomingRow]] = {name: [] for name in BY_NAME}

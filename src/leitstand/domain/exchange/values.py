@@ -277,7 +277,7 @@ def _german_partial(text: str) -> str:
 
 def _choice(column: Column, text: str, german: bool) -> str:
     for code, label in column.choices:
-        if text in (code, label):
+        if text.casefold() in (code.casefold(), label.casefold()):
             return code
     labels = [label for _code, label in column.choices]
     raise Unreadable(
