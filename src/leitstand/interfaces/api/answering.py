@@ -44,7 +44,7 @@ def one(request: HttpRequest, asked: Now, shape: type[BaseModel], find: Callable
     def respond(now: Situation) -> HttpResponse:
         return _json(shape.model_validate(find(now)))
 
-    return _answer(request, asked, respond)
+    return answer(request, asked, respond)
 
 
 def many(request: HttpRequest, asked: Many, shape: type[L], choose: Choose, name: str) -> HttpResponse:
@@ -66,14 +66,18 @@ def many(request: HttpRequest, asked: Many, shape: type[L], choose: Choose, name
             response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
         return response
 
-    response = _answer(request, asked, respond, "csv" if as_table else "json")
+    response = answer(request, asked, respond, "csv" if as_table else "json")
     patch_vary_headers(response, ["Accept"])
     return response
 
 
-def _answer(
+def answer(
     request: HttpRequest, asked: Now, respond: Callable[[Situation], HttpResponse], form: str = "json"
 ) -> HttpResponse:
+    """Answer from the situation as of the day asked about, or with 304 to whoever has that answer already.
+
+    A proxy may have made the tag a weak one; it still counts. ``form`` tells apart the forms of one address.
+    """
     refuse_unknown(request, asked)
     day = as_of(request)
     held = [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]

@@ -31,6 +31,7 @@ class Operation:
     description: str
     parameters: tuple[Parameter, ...]
     example: str
+    form: str
     table: str
 
 
@@ -59,7 +60,8 @@ def groups() -> list[Group]:
 
 def _operation(path: str, said: dict[str, Any]) -> Operation:
     example = "" if "{" in path else path
-    has_table = bool(example) and "text/csv" in said["responses"][200]["content"]
+    forms = said["responses"][200]["content"]
+    has_table = bool(example) and "text/csv" in forms
     return Operation(
         name=said["operationId"],
         path=path,
@@ -67,6 +69,7 @@ def _operation(path: str, said: dict[str, Any]) -> Operation:
         description=said["description"],
         parameters=tuple(_parameter(parameter) for parameter in said["parameters"]),
         example=example,
+        form="JSON" if "application/json" in forms else "Atom",
         table=f"{example}?format=csv" if has_table else "",
     )
 

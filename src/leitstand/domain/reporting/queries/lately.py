@@ -15,7 +15,7 @@ class Change:
     """One thing that happened: ``kind`` is ``status``, ``resolution`` or an event's kind.
 
     ``before`` and ``after`` are state codes of a measure (``before`` empty for its first status).
-    ``page_kind`` and ``page_key`` say where more stands.
+    ``page_kind`` and ``page_key`` say where more stands; ``key`` is the permanent key of the fact itself.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Change:
     before: str = ""
     after: str = ""
     sources: Sources = ()
+    key: str = ""
 
 
 def changes(situation: Situation) -> tuple[Change, ...]:
@@ -54,6 +55,7 @@ def _statuses(situation: Situation) -> Iterator[Change]:
                 before,
                 after,
                 status.sources,
+                status.key,
             )
             before = after
 
@@ -82,11 +84,20 @@ def _decisions(situation: Situation) -> Iterator[Change]:
                 "edition",
                 edition.key,
                 sources=decision.sources,
+                key=decision.key,
             )
 
 
 def _events(situation: Situation) -> Iterator[Change]:
     for event in situation.plan.events:
         yield Change(
-            event.kind, event.when, event.title, event.title_en, event.text, "event", event.key, sources=event.sources
+            event.kind,
+            event.when,
+            event.title,
+            event.title_en,
+            event.text,
+            "event",
+            event.key,
+            sources=event.sources,
+            key=event.key,
         )

@@ -1,0 +1,122 @@
+"""What changed, as an Atom feed: for feed readers, newsrooms, and whoever wants to be told."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from ninja import Query
+
+from leitstand.domain.reporting import words
+from leitstand.domain.reporting.queries import Situation
+from leitstand.domain.reporting.queries.lately import Change, changes
+from leitstand.domain.reporting.queries.published import published_reports
+from leitstand.foundation.calendar import PartialDate
+from leitstand.foundation.wording import say_date, say_partial
+from leitstand.interfaces.api import asking
+from leitstand.interfaces.api.answering import answer
+from leitstand.interfaces.api.door import ANSWERS, api
+
+LENGTH = 100
+KIND = "application/atom+xml"
+# Characters that XML 1.0 cannot hold.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: ``ident`` never changes, ``day`` is the last day its date can mean, ``link`` a page's path."""
+
+    ident: str
+    day: date
+    title: str
+    text: str
+    kind: str
+    link: str
+
+
+@api.get(
+    "/changes.atom",
+    operation_id="getChangesFeed",
+    tags=["Record"],
+    summary="What changed, as a feed",
+    response={200: None, **ANSWERS},
+    openapi_extra={"responses": {200: {"content": {KIND: {"schema": {"type": "string"}}}}}},
+)
+def feed(request: HttpRequest, asked: Query[asking.One]) -> HttpResponse:
+    """The hundred latest status reports, decisions, events and published reports, newest first, in German."""
+
+    def respond(now: Situation) -> HttpResponse:
+        return HttpResponse(_written(now, request.path), content_type=f"{KIND}; charset=utf-8")
+
+    return answer(request, asked, respond)
+
+
+def items(now: Situation) -> list[Item]:
+    """Everything dated that is known by the day, newest first."""
+    found = [*(_change(change) for change in changes(now)), *_reports(now)]
+    return sorted(found, key=lambda item: item.day, reverse=True)[:LENGTH]
+
+
+def _change(change: Change) -> Item:
+    state = f": {words.state_word(change.after, 'de')}" if change.kind == "status" else ""
+    said = [f"{say_partial(change.when)}: {change.text}".removesuffix(": ")]
+    said += [f"Quelle: {source.title}" for source in change.sources]
+    return Item(
+        f"{change.page_kind}/{change.page_key}/{change.kind}/{change.key}",
+        PartialDate.parse(change.when).latest,
+        change.title + state,
+        "\n".join(said),
+        change.kind,
+        _page(change),
+    )
+
+
+def _page(change: Change) -> str:
+    if change.page_kind == "event":
+        return reverse("portal:chronicle")
+    return reverse(f"portal:{change.page_kind}", args=[change.page_key])
+
+
+def _reports(now: Situation) -> Iterator[Item]:
+    for report in published_reports(now):
+        title = f"Monitoring-Bericht, Stand {say_date(report.as_of)}"
+        edition = now.plan.editions[report.edition].title
+        built = timezone.localdate(report.built_at)
+        yield Item(f"report/{report.key}", built, title, edition, "publication", reverse("portal:reports"))
+
+
+def _written(now: Situation, path: str) -> str:
+    base = settings.BASE_URL
+    site = urlsplit(base).hostname
+    atom = Atom1Feed(
+        title=_printable(now.plan.title),
+        link=f"{base}/",
+        description="",
+        subtitle="Was sich geändert hat",
+        language="de",
+        feed_url=f"{base}{path}",
+        feed_guid=f"tag:{site},2026:{now.plan.key}",
+        author_name=_printable(now.plan.title),
+    )
+    for item in items(now):
+        day = timezone.make_aware(datetime.combine(item.day, time()))
+        atom.add_item(
+            title=_printable(item.title),
+            link=f"{base}{item.link}",
+            description=_printable(item.text),
+            unique_id=f"tag:{site},2026:{item.ident}",
+            updateddate=day,
+            categories=[item.kind],
+        )
+    return atom.writeString("utf-8")
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)
