@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -74,6 +75,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "is_demo": is_demonstration(),
         "as_of": day,
         "as_of_is_today": "as_of" not in request.GET,
+        "as_of_asked": request.GET.get("as_of", "") if day else "",
         "language_links": _languages(request, language),
         "nav": _navigation(request),
         "home_url": reverse("portal:start"),
@@ -110,4 +112,7 @@ def _entries(request: HttpRequest, named: Sequence[tuple[str, str]]) -> list[dic
     urls = [reverse(name) for name, _label in named]
     start = reverse("desk:start")
     current = max((url for url in urls if request.path.startswith(url) and url != start), key=len, default=request.path)
-    return [{"label": _(label), "url": url, "current": url == current} for url, (_name, label) in zip(urls, named, strict=True)]
+    # Whoever looks at an earlier day goes on looking at it.
+    kept = f"?{urlencode({'as_of': request.GET['as_of']})}" if "as_of" in request.GET else ""
+    shown = zip(urls, named, strict=True)
+    return [{"label": _(label), "url": url + kept, "current": url == current} for url, (_name, label) in shown]
