@@ -15,7 +15,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDBOOK = ROOT / "src" / "leitstand" / "handbook" / "bilder"
@@ -33,20 +33,26 @@ class Picture:
     width: int = 1280
 
 
+OFFICE = "geschaeftsstelle"
+CONTACT = "ansprechperson"
 PICTURES = (
     Picture(ROOT / "docs" / "pictures" / "portal.png", "/"),
     Picture(HANDBOOK / "portal-start.png", "/"),
     Picture(HANDBOOK / "portal-massnahme.png", "/massnahme/finanzierungsbedarf/"),
     Picture(HANDBOOK / "portal-verbleib.png", "/verbleib/"),
     Picture(HANDBOOK / "portal-telefon.png", "/massnahme/tegel/", width=390, height=844),
-    Picture(HANDBOOK / "anmelden.png", "/konto/login/"),
-    Picture(HANDBOOK / "arbeitsplatz-start.png", "/arbeitsplatz/", "geschaeftsstelle"),
-    Picture(HANDBOOK / "massnahmen-tabelle.png", "/arbeitsplatz/massnahmen/", "geschaeftsstelle"),
-    Picture(HANDBOOK / "austausch.png", "/arbeitsplatz/austausch/", "geschaeftsstelle"),
-    Picture(HANDBOOK / "berichte.png", "/arbeitsplatz/berichte/", "geschaeftsstelle"),
-    Picture(HANDBOOK / "ansprechperson-start.png", "/arbeitsplatz/", "ansprechperson"),
+    Picture(HANDBOOK / "anmelden.png", "/konto/login/", height=1000),
+    Picture(HANDBOOK / "arbeitsplatz-start.png", "/arbeitsplatz/", OFFICE),
+    Picture(HANDBOOK / "plan-bearbeiten.png", "/arbeitsplatz/plan/2022/", OFFICE),
+    Picture(HANDBOOK / "massnahmen-tabelle.png", "/arbeitsplatz/massnahmen/?fassung=2018", OFFICE),
+    Picture(HANDBOOK / "austausch.png", "/arbeitsplatz/austausch/", OFFICE, height=700),
+    Picture(HANDBOOK / "berichte.png", "/arbeitsplatz/berichte/", OFFICE),
+    Picture(HANDBOOK / "verlauf.png", "/arbeitsplatz/verlauf/?wer=Demo+Gesch%C3%A4ftsstelle", OFFICE),
+    Picture(HANDBOOK / "ansprechperson-start.png", "/arbeitsplatz/", CONTACT),
     Picture(HANDBOOK / "steuerungskreis-start.png", "/arbeitsplatz/", "steuerungskreis"),
 )
+# The demonstration's contact has no measure until the office gives it one.
+GIVEN = ("3d-druck", "gruenes-kraftwerk")
 
 
 def main() -> int:
@@ -61,6 +67,7 @@ def main() -> int:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+                _work_a_little(browser, f"http://127.0.0.1:{port}")
                 for picture in PICTURES:
                     _take(browser, f"http://127.0.0.1:{port}", picture)
                 browser.close()
@@ -83,21 +90,51 @@ def _serve(port: int, folder: str) -> subprocess.Popen[bytes]:
     return server
 
 
+def _work_a_little(browser: Browser, server: str) -> None:
+    """Give the contact measures and build a report, so that the pictures show pages with something on them."""
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    _sign_in(page, server, OFFICE)
+    for key in GIVEN:
+        page.goto(f"{server}/arbeitsplatz/eintrag/massnahme/{key}/")
+        page.locator("[name=contact]").select_option("demo-ansprechperson")
+        page.locator("main form button.kern-btn--primary").first.click()
+    page.goto(f"{server}/arbeitsplatz/berichte/")
+    page.get_by_role("button", name="Bericht bestellen").last.click()
+    page.locator("#berichte").get_by_text("fertig").wait_for(timeout=120_000)
+    context.close()
+
+
+def _sign_in(page: Page, server: str, who: str) -> None:
+    page.goto(f"{server}/konto/login/")
+    page.fill("#id_login", f"{who}@demo.example")
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_url(f"{server}/arbeitsplatz/**")
+
+
 def _take(browser: Browser, server: str, picture: Picture) -> None:
     size = {"width": picture.width, "height": picture.height}
     context = browser.new_context(locale="de-DE", viewport=size, color_scheme="light")  # type: ignore[arg-type]
     page = context.new_page()
     if picture.who:
-        page.goto(f"{server}/konto/login/")
-        page.fill("input[name=login]", f"{picture.who}@demo.example")
-        page.fill("input[name=password]", PASSWORD)
-        page.locator("form:has(input[name=password]) button[type=submit]").first.click()
-        page.wait_for_url(f"{server}/arbeitsplatz/**")
+        _sign_in(page, server, picture.who)
     page.goto(f"{server}{picture.address}")
     picture.file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=picture.file)
+    _make_small(picture.file)
     print(picture.file.relative_to(ROOT))
     context.close()
+
+
+def _make_small(file: Path) -> None:
+    """Keep 128 colours: enough for pages of text and flat colour, and a third of the size."""
+    try:
+        from PIL import Image
+    except ImportError:  # Pillow is nobody's dependency here; without it pictures are only larger
+        return
+    with Image.open(file) as taken:
+        taken.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":
