@@ -6,6 +6,7 @@ A drawing is made once and set by every format; its description is the text for 
 from dataclasses import dataclass
 
 from leitstand.domain.reporting.queries.report import ReportContent
+from leitstand.domain.reporting.queries.report.printable import printable
 from leitstand.domain.reporting.queries.report.views import IndicatorBlock, Spread
 from leitstand.outputs.charts import distribution, line
 from leitstand.outputs.charts.indicator import chart_of
@@ -29,7 +30,7 @@ def bar(spread: Spread, language: str) -> Drawing:
     segments = tuple(distribution.Segment(count.code, count.word, count.count) for count in spread.counts)
     drawn = distribution.Bar(spread.caption, segments, language)
     svg = distribution.draw(drawn, width=BAR_WIDTH, height=BAR_HEIGHT, standalone=True)
-    return Drawing(svg, f"{spread.caption}. {distribution.describe(drawn)}", BAR_WIDTH, BAR_HEIGHT)
+    return Drawing(printable(svg), f"{spread.caption}. {distribution.describe(drawn)}", BAR_WIDTH, BAR_HEIGHT)
 
 
 def course(content: ReportContent, block: IndicatorBlock) -> Drawing | None:
@@ -39,7 +40,7 @@ def course(content: ReportContent, block: IndicatorBlock) -> Drawing | None:
         return None
     svg = line.draw(chart, width=LINE_WIDTH, height=LINE_HEIGHT, standalone=True)
     caption = content.words["chart_of"].format(title=block.title.text)
-    return Drawing(svg, f"{caption}. {line.describe(chart)}", LINE_WIDTH, LINE_HEIGHT)
+    return Drawing(printable(svg), printable(f"{caption}. {line.describe(chart)}"), LINE_WIDTH, LINE_HEIGHT)
 
 
 def courses(content: ReportContent) -> dict[str, Drawing]:

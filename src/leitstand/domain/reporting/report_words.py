@@ -59,11 +59,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead": ("Federführung", "Lead"),
     "partners": ("Beteiligt", "Partners"),
     "funders": ("Finanzierung durch", "Funded by"),
-    "promise": ("Was zugesagt ist", "What was promised"),
+    "promise": ("Was zugesagt ist", "Promise"),
     "state": ("Stand der Umsetzung", "State"),
     "state_short": ("Stand", "State"),
     "reported_on": ("Gemeldet", "Reported"),
-    "reason": ("Worauf das beruht", "What this rests on"),
+    "reason": ("Worauf das beruht", "Evidence"),
     "period": ("Zeitraum", "Period"),
     "begins": ("Beginn", "Begins"),
     "ends": ("Ende", "Ends"),
@@ -97,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "targets": ("Zielwerte", "Targets"),
     "target": ("Zielwert", "Target"),
     "moved_by": ("Maßnahmen mit Bezug", "Related measures"),
-    "outcome": ("Verbleib", "What became of it"),
+    "outcome": ("Verbleib", "Outcome"),
     "led_to": ("Führt zu", "Leads to"),
     "date": ("Termin", "Date"),
     "what": ("Was", "What"),
@@ -153,10 +153,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_values": ("Dazu liegen keine Werte vor.", "There are no values."),
     # Sentences
     "adopted": ("Beschlossen am {day}: {body}{number}.", "Adopted on {day}: {body}{number}."),
-    "supports": (
-        "{body} hat die Fassung am {day} befürwortet{number}.",
-        "{body} supported the edition on {day}{number}.",
-    ),
+    "supports": ("Befürwortet am {day}: {body}{number}.", "Supported on {day}: {body}{number}."),
     "notes": ("Zur Kenntnis genommen am {day}: {body}{number}.", "Noted on {day}: {body}{number}."),
     "numbered": (" (Nummer {number})", " (number {number})"),
     "not_adopted": (
@@ -179,8 +176,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "about": ("rund", "about"),
     "newest": (
-        "Die jüngste Meldung ist von {newest}, die älteste letzte Meldung von {oldest}.",
-        "The latest report is from {newest}; the oldest last report from {oldest}.",
+        "Jüngste Meldung: {newest}; älteste letzte Meldung: {oldest}.",
+        "Latest report: {newest}; oldest last report: {oldest}.",
     ),
     "median_age": (
         "Die Hälfte der letzten Meldungen ist mindestens {months} Monate alt.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from leitstand.domain.reporting.queries.report import ReportContent
 from leitstand.domain.reporting.queries.report.views import (
@@ -17,7 +17,6 @@ from leitstand.domain.reporting.queries.report.views import (
 )
 from leitstand.domain.reporting.words import SYMBOLS
 from leitstand.outputs.docx.paper import Paper
-from leitstand.outputs.docx.paper import write as write_on
 
 Pictures = Mapping[str, tuple[bytes, str]]
 CHART_WIDTH = Mm(120)
@@ -50,15 +49,17 @@ class _Chapters:
 
     def opening(self) -> None:
         content, paper, words = self.content, self.paper, self.words
-        paper.text(content.title, size=14, quiet=True).paragraph_format.space_before = Pt(120)
-        paper.document.add_paragraph(content.edition_title.text, style="Title")
-        paper.text(f"{words['as_of']} {content.as_of_word}", size=14).paragraph_format.space_after = Pt(40)
-        paper.text(content.standing.sentences[0], size=13)
+        paper.space(110)
+        paper.text(content.title, "Leitsatz")
+        paper.title(content.edition_title.text)
+        paper.text(f"{words['as_of']} {content.as_of_word}", "Leitsatz")
+        paper.space(30)
+        paper.text(content.standing.sentences[0], "Leitsatz")
         self._picture("whole", content.standing.spread.counts)
-        ending = paper.text(words["same_everywhere"], quiet=True, size=8.5)
-        ending.paragraph_format.space_before = Pt(120)
-        paper.text(f"{words['hash']}: {content.content_hash}", quiet=True, size=8.5)
-        paper.text(f"{words['history']} {content.history_number}", quiet=True, size=8.5)
+        paper.space(90)
+        paper.text(words["same_everywhere"], "Klein")
+        paper.text(f"{words['hash']}: {content.content_hash}", "Klein")
+        paper.text(f"{words['history']} {content.history_number}", "Klein")
         paper.page()
         paper.contents(words["contents"], self._names())
         if content.terms:
@@ -84,7 +85,7 @@ class _Chapters:
     def _picture(self, key: str, counts: Sequence[Count]) -> None:
         if counts:
             self.paper.picture(*self.pictures[key])
-            self.paper.text("     ".join(f"{SYMBOLS[c.code]} {c.word} {c.count}" for c in counts), size=9)
+            self.paper.text("     ".join(f"{SYMBOLS[c.code]} {c.word} {c.count}" for c in counts), "Legende")
 
     def introduction(self) -> None:
         content, paper, words = self.content, self.paper, self.words
@@ -92,7 +93,7 @@ class _Chapters:
         for paragraph in content.introduction:
             paper.text(paragraph)
         if content.adopted_hash:
-            paper.text(f"{words['adopted_hash']}: {content.adopted_hash}", quiet=True, size=8.5)
+            paper.text(f"{words['adopted_hash']}: {content.adopted_hash}", "Klein")
         if content.amendments:
             paper.heading(words["amendments"], 2)
             paper.bullets(content.amendments)
@@ -104,12 +105,14 @@ class _Chapters:
         standing = content.standing
         paper.page()
         paper.heading(words["standing"], 1)
-        paper.text(standing.sentences[0], size=13)
+        paper.text(standing.sentences[0], "Leitsatz")
         self._picture("whole", standing.spread.counts)
         paper.bullets(standing.sentences[1:])
         if standing.spread.total:
             total = (words["total"], str(standing.spread.total), "100 %")
+            paper.heading(words["state"], 2)
             self._counts("state", standing.spread.counts, [total], shapes=True)
+            paper.heading(words["money"], 2)
             self._counts("money", standing.money, [])
 
     def _counts(
@@ -117,7 +120,7 @@ class _Chapters:
     ) -> None:
         words = self.words
         rows = [(f"{SYMBOLS[c.code]} {c.word}" if shapes else c.word, str(c.count), f"{c.percent} %") for c in counts]
-        self.paper.table((words[name], words["count"], words["share"]), [*rows, *last], (110, 25, 25))
+        self.paper.table((words[name], words["count"], words["share"]), [*rows, *last], (110, 25, 25), {1, 2})
 
     def overview(self) -> None:
         content, paper, words = self.content, self.paper, self.words
@@ -157,7 +160,7 @@ class _Chapters:
             paper.text(section.summary)
         for goal in section.goals:
             paper.text(goal, label=words["goal"])
-        paper.text(section.spread.sentence, size=12)
+        paper.text(section.spread.sentence, "Leitsatz")
         self._picture(f"section-{number - 1}", section.spread.counts)
         if section.topics:
             paper.heading(words["topics"], 2)
@@ -165,7 +168,7 @@ class _Chapters:
                 (Said(f"{t.code} {t.title.text}".strip(), t.title.marks, t.title.language), str(t.count))
                 for t in section.topics
             ]
-            paper.table((words["topic"], words["measures"]), rows, (135, 25))
+            paper.table((words["topic"], words["measures"]), rows, (135, 25), {1})
         if section.measures:
             paper.heading(words["measures"], 2)
             for measure in section.measures:
@@ -203,7 +206,7 @@ class _Chapters:
             (words["money"], measure.money_word),
             (words["plan_money"], measure.plan_money_word),
             *((words["money"], money.said) for money in measure.funding),
-            *((words["statements"], statement) for statement in measure.statements),
+            *((words["statements"] if first else "", said) for first, said in _firsts(measure.statements)),
             (words["missing"], ", ".join(measure.gap_words)),
         ]
         sources = Said("", measure.marks)
@@ -231,9 +234,9 @@ class _Chapters:
             paper.text(target.said, label=words["target"])
         for label, said in ((words["definition"], block.definition), (words["warning"], block.warning)):
             if said:
-                paper.text(said, label=label, size=9)
+                paper.text(said, "Klein", label=label)
         if block.measures:
-            paper.text(", ".join(block.measures), label=words["moved_by"], size=9)
+            paper.text(", ".join(block.measures), "Klein", label=words["moved_by"])
 
     def lighthouses(self) -> None:
         content, paper, words = self.content, self.paper, self.words
@@ -351,7 +354,7 @@ class _Chapters:
         for block in blocks:
             paper.heading(f"{block.title.text}, {block.unit}", 2)
             names = [words[name] for name in ("time", "value", "note", "source")]
-            paper.table(names, [_value(point) for point in (*block.points, *block.forecasts)], (40, 40, 50, 30))
+            paper.table(names, [_value(point) for point in (*block.points, *block.forecasts)], (40, 40, 50, 30), {1})
 
     def sources(self) -> None:
         content, paper, words = self.content, self.paper, self.words
@@ -361,13 +364,13 @@ class _Chapters:
             paper.text(words["no_sources"])
         for source in content.sources:
             parts = [source.publisher, source.published, source.kind, words["weak"] if source.weak else ""]
-            text = (
-                f"[{source.number}] {source.title}. {', '.join(part for part in parts if part)}. {source.note}".strip()
-            )
-            paragraph = paper.text(text, anchor=f"quelle_{source.number}", size=9)
-            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(9), Mm(-9)
-            if source.url:
-                write_on(paragraph, f" {source.url}", quiet=True, size=8.5)
+            text = f"{source.title}. {', '.join(part for part in parts if part)}. {source.note}".strip()
+            paper.source(source.number, text, source.url)
+
+
+def _firsts(items: Sequence[Said]) -> list[tuple[bool, Said]]:
+    """Each item, and whether it is the first."""
+    return [(place == 0, item) for place, item in enumerate(items)]
 
 
 def _value(point: Point) -> Sequence[Said | str]:

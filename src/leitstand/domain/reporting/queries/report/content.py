@@ -10,6 +10,7 @@ from leitstand.domain.plans.queries.views import FieldView, GoalView, TopicView
 from leitstand.domain.reporting.queries.report import aftermath, standing
 from leitstand.domain.reporting.queries.report.indicators import indicator_group, indicators_of_field
 from leitstand.domain.reporting.queries.report.measures import measure_line
+from leitstand.domain.reporting.queries.report.printable import printable
 from leitstand.domain.reporting.queries.report.views import (
     FORMAT,
     Chapter,
@@ -23,6 +24,7 @@ from leitstand.domain.reporting.queries.report.views import (
 from leitstand.domain.reporting.queries.report.writer import Writer
 from leitstand.domain.reporting.queries.situation import MeasureRow, Situation
 from leitstand.domain.reporting.report_words import all_words
+from leitstand.foundation.history.chain import canonical
 from leitstand.foundation.wording import say_date
 
 
@@ -37,7 +39,11 @@ def report_content(
     """
     writer = Writer(situation, situation.edition(edition), language[:2], settings.OPTIONS["STALE_MONTHS"])
     content = _write(writer, _chapter(special))
-    return replace(content, content_hash=hash_of(content))
+    named = replace(
+        content, terms=writer.terms(canonical(replace(content, words={}).as_dict())), sources=writer.sources()
+    )
+    cleaned = printable(named)
+    return replace(cleaned, content_hash=hash_of(cleaned))
 
 
 def _chapter(special: tuple[str, str] | None) -> Chapter | None:
@@ -88,8 +94,8 @@ def _write(writer: Writer, chapter: Chapter | None) -> ReportContent:
         further_indicators=further,
         chapter=chapter,
         due_until=say_date(until, writer.language),
-        terms=writer.terms(),
-        sources=writer.sources(),
+        terms=(),
+        sources=(),
         words=all_words(writer.language),
         views=situation.indicators,
         history_number=situation.head,

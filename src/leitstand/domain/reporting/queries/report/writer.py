@@ -1,5 +1,6 @@
 """What all parts of the report need while it is written: the language, and the numbers of the sources."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,6 @@ class Writer:
         self.situation, self.edition = situation, edition
         self.language, self.stale_months = language, stale_months
         self.numbers: dict[str, int] = {}
-        self.named_institutions: dict[str, InstitutionView] = {}
 
     def say(self, name: str, **values: object) -> str:
         return say(name, self.language, **values)
@@ -40,11 +40,8 @@ class Writer:
         return Said(_flat(text), self.cite(sources), "de" if text and self.language != "de" else "")
 
     def short(self, institution: InstitutionView | None) -> str:
-        """The institution's short name; it enters the list of abbreviations if that is not its name."""
-        if institution is None:
-            return ""
-        self.named_institutions[institution.key] = institution
-        return institution.short
+        """The institution's short name, empty for none; the list of abbreviations explains it."""
+        return institution.short if institution else ""
 
     def name(self, institution: InstitutionView) -> str:
         return self.said(institution, "name").text
@@ -69,10 +66,13 @@ class Writer:
         """``a, b und c``."""
         return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {self.say('and')} {parts[-1]}"
 
-    def terms(self) -> tuple[Term, ...]:
-        """The short names used so far, by alphabet."""
-        used = [inst for inst in self.named_institutions.values() if inst.short_name and inst.short_name != inst.name]
-        return tuple(Term(inst.short_name, self.said(inst, "name")) for inst in sorted(used, key=_alphabet))
+    def terms(self, text: str) -> tuple[Term, ...]:
+        """The institutions' short names that stand in ``text``, by alphabet, each with the name it stands for."""
+        institutions = self.situation.plan.institutions.values()
+        used = [
+            one for one in institutions if one.short_name not in ("", one.name) and _stands_in(one.short_name, text)
+        ]
+        return tuple(Term(one.short_name, self.said(one, "name")) for one in sorted(used, key=_alphabet))
 
     def sources(self) -> tuple[SourceLine, ...]:
         """The sources cited so far, by number."""
@@ -91,6 +91,10 @@ class Writer:
             weak=source.weak,
             note=source.note,
         )
+
+
+def _stands_in(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _flat(text: str) -> str:

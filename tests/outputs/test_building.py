@@ -1,0 +1,119 @@
+"""Building Berlin's reports: kept with the order, written to a folder, and whole or not at all."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import outloud
+import pytest
+
+from leitstand.domain.plans.models import Edition
+from leitstand.domain.reporting import operations
+from leitstand.domain.reporting.models import Report
+from leitstand.domain.reporting.queries import situation
+from leitstand.domain.reporting.queries.report import report_content
+from leitstand.foundation.actor import PUBLIC, Actor
+from leitstand.foundation.errors import NotFound
+from leitstand.foundation.files.storing import read
+from leitstand.outputs import pdf, report
+from leitstand.outputs.tasks import build_ordered_report, build_soon
+from tests.outputs.reading import pdf_text, squeezed
+
+DAY = date(2026, 6, 30)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ordered(berlin: None, office: Actor) -> Report:
+    return operations.order_report(Edition.objects.get(key="2022"), date(2025, 6, 30), actor=office)
+
+
+def test_ordered_report_is_built_in_four_formats(ordered: Report, office: Actor) -> None:
+    report.build_report(ordered, actor=office)
+    assert (ordered.state, [file.format for file in ordered.files.all()]) == ("done", ["docx", "html", "pdf", "xlsx"])
+
+
+def test_built_report_has_the_hash_of_its_content(ordered: Report, office: Actor) -> None:
+    report.build_report(ordered, actor=office)
+    assert ordered.content_hash == operations.content_of(ordered).content_hash
+
+
+def test_task_builds_the_report_and_leaves_a_done_one_alone(ordered: Report) -> None:
+    for _ in range(2):
+        build_ordered_report.call(ordered.pk)
+    ordered.refresh_from_db()
+    assert (ordered.state, ordered.files.count()) == ("done", 4)
+
+
+def test_report_is_built_once_the_order_is_committed(
+    ordered: Report, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        build_soon(ordered)
+    ordered.refresh_from_db()
+    assert ordered.state == "done"
+
+
+def test_failure_is_kept_as_a_sentence(ordered: Report, office: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(content: object) -> dict[str, bytes]:
+        raise ValueError("the typesetter is gone")
+
+    monkeypatch.setattr(report, "render", broken)
+    report.build_report(ordered, actor=office)
+    assert (ordered.state, ordered.failure, ordered.files.count()) == ("failed", report.FAILURE, 0)
+
+
+def test_report_whose_edition_is_no_longer_public_fails_with_the_reason(ordered: Report, office: Actor) -> None:
+    Edition.objects.filter(key="2022").update(published=False)
+    ordered.edition.refresh_from_db()
+    operations.situation.__globals__["_kept"].clear()
+    report.build_report(ordered, actor=office)
+    assert (ordered.state, ordered.failure[:28]) == ("failed", "Es gibt keine Fassung „2022“")
+
+
+def test_folder_gets_all_files_and_a_manifest_with_their_sums(berlin: None, tmp_path: Path) -> None:
+    paths = report.build_to_folder("2022", DAY, tmp_path / "out")
+    stem = "monitoring-bericht-2022-2026_stand-2026-06-30"
+    assert [path.name for path in paths] == [f"{stem}.{ending}" for ending in report.FORMATS] + ["manifest.json"]
+    manifest = json.loads(paths[-1].read_text())
+    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths[:-1]}
+    assert (manifest["files"], sorted(tmp_path.joinpath("out").iterdir())) == (sums, sorted(paths))
+
+
+def test_folder_built_twice_has_the_same_manifest(berlin: None, tmp_path: Path) -> None:
+    first, second = (report.build_to_folder("2022", DAY, tmp_path / name)[-1] for name in ("a", "b"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_folder_stays_empty_if_writing_fails(berlin: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, target: Path) -> Path:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="no space left"):
+        report.build_to_folder("2022", DAY, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_unknown_edition_writes_nothing(berlin: None, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        report.build_to_folder("1999", DAY, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("edition", ["2010", "2015", "2018", "2022"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_report_on_each_edition_is_accessible(edition: str, language: str, berlin: None, tmp_path: Path) -> None:
+    content = report_content(situation(DAY, actor=PUBLIC), edition, language=language)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf.render(content))
+    assert [one.message for one in outloud.check(str(path)).findings if one.severity == "error"] == []
+    text = squeezed(pdf_text(path.read_bytes()))
+    assert [m.title.text for m in content.measures if squeezed(m.title.text) not in text] == []
+
+
+def test_stored_files_are_those_that_were_set(ordered: Report, office: Actor) -> None:
+    report.build_report(ordered, actor=office)
+    stored = {file.format: read(file.stored)[:4] for file in ordered.files.all()}
+    assert stored == {"pdf": b"%PDF", "docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "html": b"<!DO"}
