@@ -107,6 +107,7 @@ def test_from_number_takes_what_is_certain(path: str, number: float, value: Valu
     [
         ("entries.code", 1.1, "Hier steht die Zahl 1,1, erwartet wird ein Text."),
         ("entries.begins", 41061.0, "Hier steht die Zahl 41061, erwartet wird ein Datum."),
+        ("entries.planned", float("inf"), "Hier steht keine Zahl."),
         ("people.gone_on", 41061.0, "Hier steht die Zahl 41061, erwartet wird ein Datum (Tag)."),
     ],
 )

@@ -311,6 +311,14 @@ def test_a_damaged_workbook_is_named() -> None:
     assert told_of(bytes(content))[0].startswith("Blatt „Maßnahmen“: Die Arbeitsmappe ist beschädigt")
 
 
+def test_an_encoding_or_archive_that_nobody_knows_is_named() -> None:
+    strange = b'<?xml version="1.0" encoding="UTF-Y"?><workbook/>'
+    assert told_of(rebuilt(workbook=strange))[0].startswith("plan.xlsx: Die Arbeitsmappe ist beschädigt")
+    content = bytearray(workbook().getvalue())
+    content[content.index(b"PK\x01\x02") + 6] = 0xA1  # the version of the archive's format
+    assert told_of(bytes(content))[0].startswith("plan.xlsx: Die Datei ist keine Excel-Arbeitsmappe")
+
+
 def test_a_document_type_is_refused() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><workbook><sheets/>&b;</workbook>'
     assert told_of(rebuilt(workbook=bomb))[0].startswith("plan.xlsx: Die Arbeitsmappe enthält eine Dokumenttyp-Angabe")

@@ -7,6 +7,7 @@ reported as such and never computed.
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,6 +26,18 @@ MAX_COLUMNS = 256
 MAX_ROWS = 300_000
 _PIECE = 1 << 17
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+DAMAGE = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    OSError,
+)
+"""What a damaged or made-up archive makes the libraries raise."""
 # Number formats that every workbook knows: dates, and of these the ones that show no day.
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _BUILT_IN_WITHOUT_DAY = {17, 18, 19, 20, 21, 45, 46, 47}
@@ -150,7 +163,7 @@ def _archive(file: BinaryIO) -> zipfile.ZipFile:
         )
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except DAMAGE:
         raise NotReadable(
             "Die Datei ist keine Excel-Arbeitsmappe (.xlsx).", "Bitte eine hier exportierte Arbeitsmappe verwenden."
         ) from None
@@ -216,7 +229,7 @@ def _parse(
                 parser.Parse(piece, False)
                 yield
             parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError):
+    except DAMAGE:
         raise NotReadable(
             f"Die Arbeitsmappe ist beschädigt (Teil „{part}“).", "Bitte sie in Excel öffnen und neu speichern."
         ) from None

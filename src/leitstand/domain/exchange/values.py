@@ -8,6 +8,7 @@ text (YAML) or as typed cells (workbooks). Reading is generous where the meaning
 Nothing here touches the database.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -309,6 +310,8 @@ _READERS: Mapping[str, Callable[[Column, str, bool], Value]] = {
 
 def from_number(column: Column, number: float) -> Value:
     """Read a worksheet's number. Raises ``Unreadable`` where a number cannot be meant."""
+    if not math.isfinite(number):
+        raise Unreadable("Hier steht keine Zahl.", "Bitte den Inhalt neu eintippen.")
     exact = Decimal(format(number, ".15g"))
     whole = exact == exact.to_integral_value()
     if column.kind == "decimal":
