@@ -14,6 +14,7 @@ from leitstand.interfaces.cli import serving
 from leitstand.interfaces.cli.main import run
 
 pytestmark = pytest.mark.django_db
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - to see that it is refused
 
 
 def test_init_makes_a_real_instance_with_one_administrator() -> None:
@@ -120,12 +121,13 @@ def test_tick_says_what_it_sent(capsys: Any, settings: Any) -> None:
 
 def test_demonstration_is_not_served_to_others_unasked(capsys: Any) -> None:
     run(["demo", "large", "--measures", "1", "--institutions", "4", "--editions", "1"])
-    assert (run(["serve", "--host", "0.0.0.0"]), "LEITSTAND_DEMO_PUBLIC" in capsys.readouterr().err) == (1, True)  # noqa: S104 - that is the point
+    status = run(["serve", "--host", EVERYWHERE])
+    assert (status, "LEITSTAND_DEMO_PUBLIC" in capsys.readouterr().err) == (1, True)
 
 
 @pytest.mark.parametrize(
-    ("host", "local"), [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False)]
-)  # noqa: S104 - that is the point
+    ("host", "local"), [("127.0.0.1", True), ("localhost", True), ("::1", True), (EVERYWHERE, False)]
+)
 def test_local_hosts(host: str, local: bool) -> None:
     assert serving._is_local(host) == local
 

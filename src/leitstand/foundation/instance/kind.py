@@ -33,6 +33,8 @@ def found(kind: str, *, unused: bool = False) -> bool:
             "Wählen Sie mit LEITSTAND_DATA_DIR einen anderen Ordner.",
             "instance-kind",
         )
-    Instance.objects.update_or_create(pk=existing.pk if existing else None, defaults={"kind": kind})
+    this = existing or Instance()
+    this.kind = kind
+    this.save()
     cache.delete(_ANSWER)
     return True
