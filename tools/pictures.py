@@ -1,7 +1,7 @@
 """Takes the pictures of README and handbook from the running product, with Berlin's plan.
 
 Starts a demonstration of its own, visits the pages listed in ``PICTURES`` and writes PNG files.
-Needs Chromium (``apt install chromium``).
+Needs Chromium (``apt install chromium``; with ``chromium-l10n`` its own words are German too).
 """
 
 import os
@@ -66,7 +66,11 @@ def main() -> int:
         server = _serve(port, folder)
         try:
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+                browser = playwright.chromium.launch(
+                    executable_path=chromium,
+                    args=["--no-sandbox", "--disable-gpu", "--lang=de"],
+                    env={**os.environ, "LANGUAGE": "de"},
+                )
                 _work_a_little(browser, f"http://127.0.0.1:{port}")
                 for picture in PICTURES:
                     _take(browser, f"http://127.0.0.1:{port}", picture)
