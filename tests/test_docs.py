@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from leitstand.interfaces.cli.main import _parser
+from leitstand.interfaces.portal.shown import handbook
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "leitstand"
@@ -86,6 +87,11 @@ def test_handbook_index_leads_to_every_page() -> None:
 def test_handbook_page_begins_with_its_only_title(page: Path) -> None:
     titles = [token.map for token in _tokens(page) if token.type == "heading_open" and token.tag == "h1"]
     assert titles == [[0, 1]]
+
+
+@pytest.mark.parametrize("page", HANDBOOK_PAGES, ids=_name)
+def test_handbook_page_shows_addresses_of_the_portal(page: Path) -> None:
+    assert re.findall(r'href="[^"]*\.md|src="bilder', str(handbook.body(page.stem))) == []
 
 
 def test_handbook_is_found_among_the_documents() -> None:
