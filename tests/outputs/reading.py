@@ -12,8 +12,8 @@ Counts = dict[str, int]
 
 
 def squeezed(text: str) -> str:
-    """Without blanks and line ends, so that it does not matter where a line was broken."""
-    return re.sub(r"\s+", "", text)
+    """Without blanks, hyphens and line ends, so that it does not matter where a line was broken."""
+    return re.sub(r"[\s\-\u00ad\x02\ufffe]+", "", text)
 
 
 def pdf_text(made: bytes) -> str:
@@ -91,7 +91,8 @@ class Page(HTMLParser):
 
 def pdf_counts(made: bytes, head: str, words: list[str]) -> Counts:
     """The count beside each of ``words`` below the table's head."""
-    text = re.sub(r"\s+", " ", pdf_text(made))
+    text = re.sub(r"[\u00ad\x02\ufffe]\s*|(?<=\w)-\s*\n", "", pdf_text(made))
+    text = re.sub(r"\s+", " ", text)
     after = text[text.index(f"{head} Anzahl Anteil") :]
     found = {word: re.search(rf"{re.escape(word)} (\d+) \d+ %", after) for word in words}
     return {word: int(match[1]) for word, match in found.items() if match}

@@ -100,7 +100,7 @@ def test_format_has_every_title_as_it_was_written(ending: str, texts: dict[str, 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "html", "pdf"])
 def test_format_says_day_and_hash(ending: str, texts: dict[str, str], content: ReportContent) -> None:
-    day = "2026-06-30" if ending == "xlsx" else "30.06.2026"
+    day = "20260630" if ending == "xlsx" else "30.06.2026"
     assert (day in texts[ending], content.content_hash in texts[ending]) == (True, True)
 
 

@@ -15,14 +15,15 @@ from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotAllowed, RuleBroken
 from leitstand.foundation.files.storing import read
 from leitstand.foundation.history.recording import history_of, verify
+from tests.outputs.stored import store_small_plan
 
 DAY = date(2025, 6, 30)
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition(berlin: None) -> Edition:
-    return Edition.objects.get(key="2022")
+def edition(db: None) -> Edition:
+    return store_small_plan()
 
 
 @pytest.fixture
