@@ -1,7 +1,7 @@
 """What an answer costs: a fixed number of statements, and little time, however large the plan is."""
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -80,6 +80,6 @@ def test_second_question_costs_one_statement(path: str, mixed: None, client: Cli
 def test_a_thousand_measures_are_quick(query: str, grow: Grow, client: Client) -> None:
     grow(1000)
     client.get(f"{ROOT}/plan")
-    begun = perf_counter()
+    begun = process_time()
     response = client.get(f"{ROOT}/measures?{query}")
-    assert (response.status_code, perf_counter() - begun < SECONDS) == (200, True)
+    assert (response.status_code, process_time() - begun < SECONDS) == (200, True)
