@@ -1,7 +1,7 @@
 """Form fields made from the columns of the exchange format, so that a form reads what a workbook may say.
 
 Numbers, days and partial dates are text inputs with a hint: "1.234,50", "21.06.2012", "2012-H1" and
-"Juni 2012" are all understood. References are selects while there are few choices, and a text input
+"06.2012" are all understood. References are selects while there are few choices, and a text input
 with suggestions (no script needed) when there are many. Several references are boxes to tick, or a
 searchable list to which entries are added.
 """
@@ -18,10 +18,24 @@ from django.utils.translation import gettext_lazy
 
 from leitstand.domain.exchange.tables import TABLES, Column
 from leitstand.domain.exchange.values import Unreadable, from_text, say
+from leitstand.domain.indicators.models import Indicator
+from leitstand.domain.institutions.models import Institution
+from leitstand.domain.plans import models as m
+from leitstand.domain.sources.models import Statement
+from leitstand.foundation.history.reading import current
 from leitstand.foundation.history.recorded import Recorded
 from leitstand.interfaces.desk.naming import name_rows
 
 FEW = 25
+SUBJECTS: Mapping[str, type[Recorded]] = {
+    "plan": m.Plan,
+    "edition": m.Edition,
+    "measure": m.Measure,
+    "institution": Institution,
+    "indicator": Indicator,
+    "topic": m.Topic,
+    "event": m.Event,
+}
 HINTS = {
     "partial": gettext_lazy("Zum Beispiel 2012, 2012-06 oder 2012-06-21; auch 2012-H1, 2012-Q3 oder 2015/2016."),
     "day": gettext_lazy("Zum Beispiel 21.06.2012."),
@@ -54,7 +68,8 @@ class ColumnField(forms.CharField):
         try:
             return from_text(self.column, text, german=True)
         except Unreadable as error:
-            raise ValidationError(f"{error.reason} {error.cure}", code="unreadable") from None
+            cure = error.cure.replace(" oder die Zelle als Zahl formatieren", "")
+            raise ValidationError(f"{error.reason} {cure}", code="unreadable") from None
 
     def validate(self, value: Any) -> None:
         if self.required and value in (None, ""):
@@ -141,6 +156,24 @@ class PickField(forms.CharField):
         return key if isinstance(self.widget, forms.Select) or not key else self.choices.names.get(key, key)
 
 
+class SubjectField(forms.CharField):
+    """What a statement is about: the key of any thing, suggested by its name."""
+
+    def __init__(self, models_: Mapping[str, type[Recorded]], **kwargs: Any) -> None:
+        super().__init__(label=_("Gegenstand"), widget=Suggesting(), **kwargs)
+        self.names = {kind: dict(name_rows(current(model))) for kind, model in models_.items()}
+        self.widget.options = [f"{name} [{key}]" for named in self.names.values() for key, name in named.items()]
+        self.help_text = _("Tippen Sie einen Teil des Namens und wählen Sie einen Vorschlag.")
+
+    def to_python(self, value: Any) -> Any:
+        text = str(super().to_python(value) or "")
+        return text[text.rindex("[") + 1 : -1] if text.endswith("]") and "[" in text else text
+
+    def is_known(self, kind: str, key: str) -> bool:
+        """True if there is such a thing of this kind."""
+        return key in self.names.get(kind, {})
+
+
 class PickingMany(forms.Widget):
     """Chosen records as ticked boxes, and an input with suggestions to add one more."""
 
@@ -204,6 +237,8 @@ class PickManyField(forms.Field):
 def field_for(model: type[Recorded], name: str, found: QuerySet[Any] | None) -> forms.Field:
     """The form field of a model's field; ``found`` are the records a relation offers."""
     column = column_of(model, name)
+    if model is Statement and name == "subject_key":
+        return SubjectField(SUBJECTS)
     if column.kind == "reference" and found is not None:
         return PickField(column, found)
     if column.kind == "references" and found is not None:

@@ -25,7 +25,7 @@ from leitstand.foundation.history.chain import plain
 from leitstand.foundation.history.reading import current
 from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.wording import say_moment
-from leitstand.interfaces.desk.fields import PickManyField, field_for, is_empty_choice, plain_values
+from leitstand.interfaces.desk.fields import PickManyField, SubjectField, field_for, is_empty_choice, plain_values
 from leitstand.interfaces.desk.kinds import Kind, edition_of
 from leitstand.interfaces.desk.telling import Line, tell
 
@@ -54,6 +54,11 @@ class RecordForm(forms.Form):
         last = records.last_entry(obj) if obj.pk else 0
         super().__init__(data, initial={**initial, "base": last, "seen": last}, label_suffix="", auto_id=auto_id)
         self.fields.update(columns)
+        if isinstance(obj, m.MeasureEntry) and "measure" in columns:
+            self.fields["measure"].required = False
+            self.fields["measure"].help_text = _(
+                "Nur wenn es die Maßnahme schon in einer anderen Fassung gibt; sonst leer."
+            )
         self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         if data is not None and obj.pk:
@@ -85,6 +90,16 @@ class RecordForm(forms.Form):
         plain = {name for name in columns if not isinstance(columns[name], PickManyField)}
         return {name: getattr(self.obj, name, None) for name in plain if _is_set(self.obj, name)}
 
+    def clean(self) -> dict[str, Any]:
+        """A statement must be about something that exists."""
+        values = super().clean() or {}
+        subject, kind, key = self.fields.get("subject_key"), values.get("subject_kind"), values.get("subject_key")
+        if isinstance(subject, SubjectField) and kind and key and not subject.is_known(kind, key):
+            self.add_error(
+                "subject_key", _("Das gibt es unter dem gewählten Gegenstand nicht. Bitte einen Vorschlag wählen.")
+            )
+        return values
+
     # Settling what two people changed
 
     def _offer_settling(self) -> None:
@@ -99,6 +114,7 @@ class RecordForm(forms.Form):
 
     def _entries(self, base: int, seen: int) -> list[Any]:
         found = recording.history_of(self.kind.type, self.obj.key).filter(number__gt=base, number__lte=seen)
+        found = found.filter(verb__endswith=".change")
         return list(found.order_by("number"))
 
     def _offer_choice(self, line: Line, actor: str, when: str) -> None:

@@ -55,9 +55,7 @@ def editor(request: HttpRequest, edition_key: str, part: str = "") -> HttpRespon
         "goals": (topic or field or edition).goals if (topic or field) else _own_goals(edition),
         "missing": _missing(seen, edition),
         "may_keep": may_keep(actor),
-        "crosswalks": [
-            c for c in seen.plan.crosswalks if part and part in (c.old_field, c.old_topic, c.new_field, c.new_topic)
-        ],
+        "crosswalks": _crosswalks(seen, part),
         "breadcrumb": crumbs((_("Plan"), reverse("desk:editions")), (edition.short_title, "")),
     }
     return render(request, "desk/editor.html", context)
@@ -83,6 +81,23 @@ def _rows(seen: Situation, edition: EditionView, field: FieldView | None, topic:
     if field:
         return [row for row in seen.rows_of_field(field.key) if row.entry.topic is None]
     return []
+
+
+def _crosswalks(seen: Situation, part: str) -> list[str]:
+    """Which parts of other editions this one follows from or leads to, in words."""
+    parts: list[FieldView | TopicView] = [*seen.plan.fields.values(), *seen.plan.topics.values()]
+    titles = {one.key: (one.edition_key, one.title) for one in parts}
+
+    def said(key: str) -> str:
+        edition, title = titles[key]
+        return f"{seen.edition(edition).short_title}: {title}"
+
+    pairs = [
+        (walk.old_field or walk.old_topic, walk.new_field or walk.new_topic, walk.note) for walk in seen.plan.crosswalks
+    ]
+    return [
+        f"{said(old)} → {said(new)}{f' ({note})' if note else ''}" for old, new, note in pairs if part in (old, new)
+    ]
 
 
 def _missing(seen: Situation, edition: EditionView) -> list[Missing]:

@@ -38,11 +38,12 @@ def grid(request: HttpRequest) -> HttpResponse:
     seen = situation(timezone.localdate(), actor=actor)
     filters = rules.Filters.of(request.GET)
     rows = rules.rows_shown(seen, filters)
+    edition = rules.edition_shown(seen, filters)
     page = Paginator(rows, rules.PAGE).get_page(request.GET.get("page"))
     keeps = may_keep(actor)
     context = {
         "filters": filters,
-        "edition": rules.edition_shown(seen, filters),
+        "edition_key": edition.key if edition else rules.ALL,
         "choices": rules.choices(seen, filters, language),
         "columns": [_column(filters, name, _(label)) for name, label in COLUMNS],
         "rows": _rows_as_html(seen, list(page), language, keeps),

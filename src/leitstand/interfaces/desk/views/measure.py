@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.plans import models as m
-from leitstand.domain.plans.access import may_keep, may_report
+from leitstand.domain.plans.access import may_keep, may_report, require_reporter
 from leitstand.domain.plans.queries.views import MeasureView
 from leitstand.domain.reporting.queries import Situation, situation
 from leitstand.domain.reporting.words import why_state
@@ -48,6 +48,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
 def add_fact(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """Add a status or a money fact to a measure."""
     stored = _stored(key)
+    require_reporter(actor_of(request), stored)
     if kind not in OFFICE_FIELDS:
         raise NotFound(_("„%(kind)s“ gibt es nicht.") % {"kind": kind})
     form = _fact_form(request, stored, kind, request.POST)
@@ -63,6 +64,7 @@ def add_fact(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 def milestone(request: HttpRequest, key: str, milestone_key: str) -> HttpResponse:
     """Say that a milestone is reached."""
     stored = _stored(key)
+    require_reporter(actor_of(request), stored)
     reached = current(m.Milestone).filter(entry__measure=stored, key=milestone_key).first()
     if reached is None:
         raise NotFound(_("Diesen Meilenstein gibt es nicht."))

@@ -40,7 +40,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """All records of a kind, searched and in pages; with ``?entfernt=1`` those that were removed."""
     shown = kind_named(kind)
     removed = "entfernt" in request.GET
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").replace("\0", "").strip()
     found = shown.model._default_manager.exclude(removed_on=None) if removed else current(shown.model)
     if text:
         wanted = Q()
@@ -123,6 +123,8 @@ def record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     form = RecordForm(shown, obj, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         require_keeper(actor)
+        if not editable:
+            raise RuleBroken(_("„%(name)s“ ist entfernt. Bitte zuerst wiederherstellen.") % {"name": _name(obj)})
         if "more" in request.POST:
             form.only_show()
         elif form.save(actor) is not None:
