@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -139,11 +140,16 @@ def package(folder: Path, tables: Mapping[str, list[Row]] = PLAN) -> Path:
     return folder
 
 
-def workbook(tables: Mapping[str, list[Row]] = PLAN) -> BytesIO:
+def workbook() -> BytesIO:
+    """The sample plan as a workbook."""
+    return BytesIO(_workbook())
+
+
+@cache
+def _workbook() -> bytes:
     file = BytesIO()
-    write_workbook(dataset(tables), file)
-    file.seek(0)
-    return file
+    write_workbook(dataset(), file)
+    return file.getvalue()
 
 
 class Excel:
@@ -190,8 +196,8 @@ class Excel:
         return plan_import(self.read(), here or stored())
 
 
-def excel(tables: Mapping[str, list[Row]] = PLAN) -> Excel:
-    return Excel(workbook(tables))
+def excel() -> Excel:
+    return Excel(workbook())
 
 
 def read_texts(folder: Path, **files: str) -> Incoming:

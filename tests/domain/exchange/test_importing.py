@@ -119,6 +119,12 @@ def test_a_change_is_recorded_with_the_file_as_its_reason(kept: None) -> None:
     assert content["actor"]["name"] == "Büro"
 
 
+def test_a_package_is_known_by_the_name_that_people_gave_it(tmp_path: Path) -> None:
+    plan = preview(package(tmp_path / "tmp123"), actor=OFFICE, name="plan.zip")
+    carry_out(plan, actor=OFFICE)
+    assert recording.history_of("exchange.import", "plan.zip").count() == 1
+
+
 def test_a_removed_row_is_kept_as_removed_and_not_exported(kept: None) -> None:
     assert bring(Excel(exported()).remove("demands", "d1").save()) == Result(removed=1)
     assert "d1" in read_database().removed.rows("demands")
@@ -216,6 +222,17 @@ def test_changing_what_was_adopted_makes_an_amendment(kept: None) -> None:
     )  # fmt: skip
     content = recording.content_of(recording.history_of("plans.measureentry", "2018.hof")[0])
     assert content["reason"] == "Neuer Standort"
+
+
+def test_a_conflict_over_what_was_adopted_asks_for_a_reason_only_if_the_file_holds(kept: None) -> None:
+    file = Excel(exported()).change("entries", "2018.hof", "title", "Süd").save()
+    writing.update(OFFICE, MeasureEntry.objects.get(key="2018.hof"), {"note": "Hier bearbeitet"})
+    plan = preview(file, actor=OFFICE)
+    assert plan.editions_to_amend == ("2018",)
+    with pytest.raises(RuleBroken) as caught:
+        carry_out(plan, actor=OFFICE, decisions={("entries", "2018.hof"): "file"})
+    assert caught.value.code == "frozen"
+    assert carry_out(preview(file, actor=OFFICE), actor=OFFICE, decisions={("entries", "2018.hof"): "here"}) == Result()
 
 
 def test_an_amended_plan_goes_out_and_in(kept: None, tmp_path: Path) -> None:

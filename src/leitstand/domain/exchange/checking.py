@@ -236,7 +236,8 @@ def _find_frozen(plan: ImportPlan, after: After) -> None:
         if wish.table.name == "amendments" and wish.new is not None and wish.kind == NEW
     }
     affected: set[str] = set()
-    for wish in plan.rows:
+    # Conflicts may still be decided for the file; carrying out looks again with the decisions.
+    for wish in [*plan.rows, *(conflict.wish for conflict in plan.conflicts)]:
         fields = FROZEN.get(type_of(wish.table.model))
         editions = {after.edition_of(wish.table, row) for row in (wish.old, wish.new) if row} & adopted
         if not fields or not editions:

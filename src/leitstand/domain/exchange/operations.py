@@ -35,15 +35,16 @@ class Result:
     amendments: int = 0
 
 
-def preview(source: Path | BinaryIO, *, actor: Actor, progress: Progress | None = None) -> ImportPlan:
+def preview(source: Path | BinaryIO, *, actor: Actor, name: str = "", progress: Progress | None = None) -> ImportPlan:
     """Read a package (a folder) or a workbook (a file) and say what importing it would change.
 
-    Whatever is wrong with the file is in the plan's ``errors``. Raises ``NotAllowed``.
+    ``name`` is what people call the file, for messages and the history, if the source does not
+    know it. Whatever is wrong with the file is in the plan's ``errors``. Raises ``NotAllowed``.
     """
     require_keeper(actor)
     tell = progress or _silent
     tell(0, 3, "Datei lesen")
-    incoming = _read(source)
+    incoming = _read(source, name)
     tell(1, 3, "Mit dem Bestand vergleichen")
     number, _hash = recording.head()
     plan = plan_import(incoming, read_database())
@@ -52,13 +53,13 @@ def preview(source: Path | BinaryIO, *, actor: Actor, progress: Progress | None 
     return plan
 
 
-def _read(source: Path | BinaryIO) -> Incoming:
-    if isinstance(source, Path) and source.is_dir():
-        return read_package(source)
-    if isinstance(source, Path):
-        with source.open("rb") as file:
-            return read_workbook(file, source.name)
-    return read_workbook(source, Path(str(getattr(source, "name", "") or "Arbeitsmappe")).name)
+def _read(source: Path | BinaryIO, name: str) -> Incoming:
+    if not isinstance(source, Path):
+        return read_workbook(source, name or Path(str(getattr(source, "name", "") or "Arbeitsmappe")).name)
+    if source.is_dir():
+        return read_package(source, name or source.name)
+    with source.open("rb") as file:
+        return read_workbook(file, name or source.name)
 
 
 def plan_import(incoming: Incoming, here: Stored) -> ImportPlan:

@@ -21,12 +21,14 @@ REMOVE = "remove"
 """A row that says ``remove: true`` is removed by the import."""
 
 
-def read_package(folder: Path) -> Incoming:
+def read_package(folder: Path, name: str = "") -> Incoming:
     """Read a package. Whatever is wrong with it is listed in the result's ``problems``."""
-    incoming = Incoming(folder.name)
+    incoming = Incoming(name or folder.name)
     texts = _texts(folder, incoming)
     if HEAD not in texts and not incoming.problems:
-        incoming.complain(Place(folder.name), f"Die Datei {HEAD} fehlt.", "Bitte den Ordner eines Planpakets angeben.")
+        incoming.complain(
+            Place(incoming.name), f"Die Datei {HEAD} fehlt.", "Bitte den Ordner eines Planpakets angeben."
+        )
     marks: dict[str, dict[str, str]] = {}
     for name, text in texts.items():
         try:
@@ -50,7 +52,7 @@ def _texts(folder: Path, incoming: Incoming) -> dict[str, str]:
     sizes = [path.stat().st_size for path in paths]
     if len(paths) > MAX_FILES or sum(sizes) > MAX_FOLDER:
         limit = f"Erlaubt sind {MAX_FILES} Dateien mit zusammen {MAX_FOLDER // 1_000_000} MB."
-        incoming.complain(Place(folder.name), "Das Planpaket ist zu groß.", limit)
+        incoming.complain(Place(incoming.name), "Das Planpaket ist zu groß.", limit)
         return {}
     texts = {}
     for path, size in zip(paths, sizes, strict=True):
