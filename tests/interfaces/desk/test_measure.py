@@ -35,17 +35,17 @@ def test_fact_is_refused_to_the_contact_of_another_measure(
     assert browser.post(url, {**STATUS, "state": "secured", "done_on": "2026"}).status_code == 403
 
 
-def test_contact_is_named_as_author(browser_as: Callable[..., Browser], small: Small) -> None:
+def test_contact_without_consent_is_named_by_institution_only(browser_as: Callable[..., Browser], small: Small) -> None:
     browser_as(Role.CONTACT).post(REPORT, STATUS)
     status = m.Status.objects.get()
 
-    assert (status.author, status.author_institution and status.author_institution.key) == ("Test contact", "haus")
+    assert (status.author, status.author_institution and status.author_institution.key) == ("", "haus")
 
 
 def test_contact_cannot_name_another_author(browser_as: Callable[..., Browser], small: Small) -> None:
     browser_as(Role.CONTACT).post(REPORT, {**STATUS, "author": "Senat"})
 
-    assert m.Status.objects.get().author == "Test contact"
+    assert m.Status.objects.get().author == ""
 
 
 def test_deputy_may_report(browser_as: Callable[..., Browser], small: Small) -> None:

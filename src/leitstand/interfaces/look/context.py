@@ -80,6 +80,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "nav": _navigation(request),
         "home_url": reverse("portal:start"),
         "search_url": reverse("portal:search"),
+        "feed_url": reverse("api:feed"),
         "desk_url": reverse("desk:start"),
         "handbook_url": reverse("portal:handbook"),
         "footer_links": [{"label": _(label), "url": reverse(name)} for name, label in FOOTER],

@@ -93,9 +93,13 @@ def _fact_form(request: HttpRequest, stored: m.Measure, kind: str, data: Any = N
 
 
 def _sign(status: m.Status, account: Account) -> None:
-    """A contact's report says who made it, without being asked."""
-    status.author = str(account)
-    status.author_institution = account.person.institution if account.person else None
+    """A contact's report says who made it, without being asked; by name only with the person's consent.
+
+    The history keeps the account's name in any case.
+    """
+    person = account.person
+    status.author = person.name if person and person.public else ""
+    status.author_institution = person.institution if person else None
 
 
 def _milestone_form(reached: m.Milestone, data: Any = None) -> RecordForm:
