@@ -1,21 +1,29 @@
 """Word's markup in small pieces: runs, links to sources, fields, table parts."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from leitstand.domain.reporting.queries.report.views import Said
 from leitstand.outputs.docx.styles import LOCALES
 
 Text = Said | str
+W = {"w": nsmap["w"]}
+
+
+@cache
+def _named(name: str) -> str:
+    """``w:p`` with its namespace; a report has some fifty thousand elements of thirty names."""
+    return qn(name)
 
 
 def element(tag: str, values: Mapping[str, str] | None = None, *inside: Any) -> Any:
-    made = OxmlElement(tag)
-    for name, value in (values or {}).items():
-        made.set(qn(name), value)
+    made = oxml_parser.makeelement(
+        _named(tag), {_named(name): value for name, value in (values or {}).items()}, nsmap=W
+    )
     made.extend(inside)
     return made
 
