@@ -10,6 +10,7 @@ from leitstand.domain.institutions.models import Account
 from leitstand.foundation.actor import Actor, Role
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import found
+from leitstand.foundation.mail.models import Message
 from leitstand.foundation.mail.outbox import post as post_mail
 from leitstand.interfaces.desk.signin import first_sign_in_path
 from tests.interfaces.desk.conftest import Browser, Small, text_of
@@ -118,6 +119,23 @@ def test_real_instance_lists_no_sign_ins(client: Client, db: None) -> None:
     found("real")
 
     assert "leitstand-demo" not in text_of(client.get("/konto/login/"))
+
+
+def test_forgotten_password_goes_through_the_outbox(client: Client, administrator: Actor) -> None:
+    Account.objects.update(email="neu@example.org")
+    response = client.post("/konto/password/reset/", {"email": "neu@example.org"})
+
+    assert (response.status_code, Message.objects.get().to) == (302, "neu@example.org")
+
+
+@pytest.mark.parametrize(("role", "count"), [(Role.OFFICE, 0), (Role.ADMINISTRATOR, 1)])
+def test_mail_that_opens_an_account_is_read_by_its_keeper_only(
+    role: Role, count: int, client: Client, browser_as: Callable[..., Browser]
+) -> None:
+    browser = browser_as(role)
+    client.post("/konto/password/reset/", {"email": f"{role}.probe@example.org"})
+
+    assert len(browser.get("/arbeitsplatz/postausgang/").context["page_obj"]) == count
 
 
 # Outbox

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from leitstand.domain.indicators.models import MeasureIndicator, Observation, Target
 from leitstand.domain.institutions.models import Person
 from leitstand.domain.plans import models as m
 from leitstand.domain.reporting.models import Report
@@ -103,6 +104,36 @@ def _of_entry(path: str, found: QuerySet[Any]) -> Named:
         yield record.key, f"{getattr(record, path).title}: {_short(record)}"
 
 
+def _resolutions(found: QuerySet[Any]) -> Named:
+    for record in found.select_related("edition", "body"):
+        yield record.key, f"{record.edition.short_title}: {record.body} {record.get_kind_display()}"
+
+
+def _observations(found: QuerySet[Any]) -> Named:
+    for key, title, period in found.values_list("key", "indicator__title", "period"):
+        yield key, f"{title}, {say_partial(period)}"
+
+
+def _targets(found: QuerySet[Any]) -> Named:
+    for record in found.select_related("indicator"):
+        about = f"{record.indicator}: " if record.indicator else ""
+        yield record.key, f"{about}{record.text or say_partial(record.due) or record.get_kind_display()}"
+
+
+def _links(found: QuerySet[Any]) -> Named:
+    found = found.select_related("measure", "indicator")
+    measures = names(m.Measure, {record.measure.key for record in found})
+    for record in found:
+        yield record.key, f"{measures[record.measure.key]} – {record.indicator}"
+
+
+def _fates(found: QuerySet[Any]) -> Named:
+    for record in found.select_related("old_entry__edition", "new_entry__edition"):
+        new = f" → {record.new_entry.edition.short_title}" if record.new_entry else ""
+        old = f"{record.old_entry.edition.short_title}: {record.old_entry.title}"
+        yield record.key, f"{old}{new}, {record.get_kind_display()}"
+
+
 def _short(record: Recorded) -> str:
     return str(record.get_state_display()) if isinstance(record, m.Funding) else str(record)
 
@@ -117,6 +148,11 @@ _NAMERS: Mapping[type[Recorded], Callable[[QuerySet[Any]], Named]] = {
     m.ActionField: partial(_structure, "edition"),
     m.Topic: _topics,
     m.Goal: _goals,
+    m.Resolution: _resolutions,
+    m.Fate: _fates,
+    Observation: _observations,
+    Target: _targets,
+    MeasureIndicator: _links,
     m.Status: partial(_of_measure, "measure"),
     m.Funding: partial(_of_measure, "measure"),
     m.Milestone: partial(_of_entry, "entry"),

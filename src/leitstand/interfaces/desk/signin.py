@@ -1,12 +1,14 @@
 """Who may sign in: accounts that an administrator made, and nobody else."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token
+from leitstand.foundation.mail.outbox import post
+from leitstand.interfaces.desk.mails import SIGN_IN
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -21,6 +25,12 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mails of the sign-in go through the outbox, where they wait, are retried and can be read."""
+        about = {"email": email, "current_site": get_current_site(self.request), "request": self.request}
+        mail = self.render_mail(template_prefix, email, {**about, **context})
+        post(f"{SIGN_IN}{uuid4()}", email, mail.subject, mail.body)
 
 
 class KnownAccountsOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types

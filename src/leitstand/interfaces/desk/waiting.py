@@ -19,6 +19,7 @@ from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.reading import current
 from leitstand.foundation.mail.models import Message
 from leitstand.foundation.wording import say_partial
+from leitstand.interfaces.desk.mails import readable_mails
 
 SHOWN = 3
 
@@ -44,7 +45,7 @@ class Task:
 def tasks_for(account: Account, actor: Actor, situation: Situation) -> list[Task]:
     """What waits for this account, the most urgent first."""
     if actor.keeps_the_plan:
-        return [*_broken(), *_contradictions(situation), *_for_keepers(situation)]
+        return [*_broken(actor), *_contradictions(situation), *_for_keepers(situation)]
     if account.person is not None:
         return list(_for_contact(account.person.key, situation))
     return list(_for_readers(situation))
@@ -62,18 +63,18 @@ def _rows(rows: Iterable[MeasureRow]) -> list[Example]:
     return [Example(row.entry.title, measure_url(row.measure)) for row in list(rows)[:SHOWN]]
 
 
-def _broken() -> Iterator[Task]:
+def _broken(actor: Actor) -> Iterator[Task]:
     failed = current(Report).filter(state=Report.State.FAILED).count()
     if failed:
         sentence = ngettext("Ein Bericht ist nicht gelungen", "%(count)s Berichte sind nicht gelungen", failed)
         yield Task(failed, sentence % {"count": failed}, reverse("desk:reports"), _("Berichte ansehen"))
-    refused = Message.objects.filter(state=Message.State.REFUSED).count()
+    refused = readable_mails(actor).filter(state=Message.State.REFUSED).count()
     if refused:
         sentence = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", refused)
         yield Task(
             refused, sentence % {"count": refused}, f"{reverse('desk:outbox')}?zustand=refused", _("Mails ansehen")
         )
-    waiting = Message.objects.filter(state=Message.State.WAITING).count()
+    waiting = readable_mails(actor).filter(state=Message.State.WAITING).count()
     if waiting:
         sentence = ngettext("Eine Mail wartet auf Versand", "%(count)s Mails warten auf Versand", waiting)
         yield Task(

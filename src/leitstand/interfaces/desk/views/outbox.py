@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.mail.models import Message
 from leitstand.interfaces.desk.doorway import crumbs
+from leitstand.interfaces.desk.mails import readable_mails
 from leitstand.interfaces.look.actors import actor_of
 
 PAGE = 50
@@ -17,9 +17,10 @@ PAGE = 50
 
 def outbox(request: HttpRequest) -> HttpResponse:
     """All mails, newest first; ``?zustand=waiting`` and the like show some."""
-    require_keeper(actor_of(request))
     state = request.GET.get("zustand", "")
-    found = Message.objects.filter(state=state) if state in Message.State.values else Message.objects.all()
+    found = readable_mails(actor_of(request))
+    if state in Message.State.values:
+        found = found.filter(state=state)
     context = {
         "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "states": Message.State.choices,
@@ -30,8 +31,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 def message(request: HttpRequest, ident: int) -> HttpResponse:
     """One mail, as it was or will be sent."""
-    require_keeper(actor_of(request))
-    mail = Message.objects.filter(pk=ident).first()
+    mail = readable_mails(actor_of(request)).filter(pk=ident).first()
     if mail is None:
         raise NotFound(_("Diese Mail gibt es nicht."))
     steps = crumbs((_("Postausgang"), reverse("desk:outbox")), (mail.subject, ""))
