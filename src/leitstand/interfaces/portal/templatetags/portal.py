@@ -57,7 +57,7 @@ def cites(context: Context, sources: Sources) -> SafeString:
     notes = context["notes"]
     numbers = [(notes.number(source), source.title) for source in sources]
     if not numbers:
-        return format_html("")
+        return SafeString()
     links = format_html_join(" ", '<a href="#quelle-{}" title="{}">{}</a>', ((n, title, n) for n, title in numbers))
     return format_html('<span class="cites">[{}]</span>', links)
 

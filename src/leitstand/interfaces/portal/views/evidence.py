@@ -52,7 +52,8 @@ SUBJECTS = {
 @page
 def sources(request: HttpRequest, now: Situation) -> HttpResponse:
     counts = citation_counts(now)
-    ordered = sorted(now.plan.sources.values(), key=lambda source: (source.kind_label, source.title.casefold()))
+    cited = [source for source in now.plan.sources.values() if counts[source.key]]
+    ordered = sorted(cited, key=lambda source: (source.kind_label, source.title.casefold()))
     groups = [
         (kind, [(source, counts[source.key]) for source in those])
         for kind, those in groupby(ordered, lambda s: s.kind_label)

@@ -1,0 +1,62 @@
+"""The search page finds things under every title they ever had."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+Read = Callable[[str], str]
+
+
+def found(client: Client, query: str) -> str:
+    return client.get("/suche/", {"q": query}).content.decode()
+
+
+@pytest.mark.parametrize("query", ["Motzener Straße", "Motzener Strasse", "motzener STRASSE", "Motzner Straße"])
+def test_street_is_found_in_all_spellings(client: Client, berlin: None, query: str) -> None:
+    assert 'href="/massnahme/gruenes-kraftwerk/"' in found(client, query)
+
+
+@pytest.mark.parametrize("query", ["Industrieflächen", "Industrieflaechen", "Industrieflachen", "Flächen", "Flachen"])
+def test_umlaut_is_found_in_all_spellings(client: Client, berlin: None, query: str) -> None:
+    assert 'href="/massnahme/industrieflaechen/"' in found(client, query)
+
+
+@pytest.mark.parametrize("query", ["C1", "c1"])
+def test_code_leads_to_its_measure(client: Client, berlin: None, query: str) -> None:
+    assert 'href="/massnahme/finanzierungsbedarf/"' in found(client, query)
+
+
+def test_answer_says_under_which_edition_the_title_was_used(read: Read, berlin: None) -> None:
+    assert "so in der Fassung 2010–2020" in read("/suche/?q=Transfer-Allianz")
+
+
+@pytest.mark.parametrize("query", ["Lange Nacht", "long night", "Lagne Nacht", "lange-nacht"])
+def test_measure_is_found_in_both_languages_and_with_a_slip(client: Client, berlin: None, query: str) -> None:
+    assert 'href="/massnahme/lange-nacht-der-industrie/"' in found(client, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("IHK", "/institution/ihk-berlin/"),
+        ("Glasfaser", "/indikator/glasfaser/"),
+        ("Additive Fertigung", "/thema/2017.2.4/"),
+        ("Rahmenbedingungen", "/handlungsfeld/2010.rahmenbedingungen/"),
+        ("Version 2.0", "/fassung/2015/"),
+        ("Drucksache 17/15801", "/quelle/drs17_15801/"),
+    ],
+)
+def test_other_things_are_found_too(client: Client, berlin: None, query: str, address: str) -> None:
+    assert f'href="{address}"' in found(client, query)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "xyzzyx", "<script>alert(1)</script>", "%", "'" * 300, "\u0000"])
+def test_odd_query_is_answered(client: Client, berlin: None, query: str) -> None:
+    response = client.get("/suche/", {"q": query})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_nothing_found_says_what_to_do(read: Read, berlin: None) -> None:
+    assert "Dazu ist nichts bekannt." in read("/suche/?q=xyzzyx")
