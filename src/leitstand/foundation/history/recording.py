@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -14,7 +14,22 @@ from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.chain import START, canonical, link, plain
 from leitstand.foundation.history.models import Entry, Head
 
-BATCH = 500
+_COLUMNS = (
+    "number",
+    "at",
+    "actor_kind",
+    "actor_name",
+    "verb",
+    "subject_type",
+    "subject_key",
+    "subject_label",
+    "effective_on",
+    "content",
+    "previous_hash",
+    "hash",
+)
+# Table and columns are our own names, no one's input.
+_INSERT = f"INSERT INTO history_entry ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -54,46 +69,50 @@ def record(actor: Actor, drafts: Iterable[Draft]) -> None:
     with transaction.atomic():
         end, _ = Head.objects.select_for_update().get_or_create(pk=1)
         now = timezone.now()
-        entries = []
-        for draft in drafts:
-            entries.append(_chained(actor, draft, now, end))
-            if len(entries) == BATCH:
-                Entry.objects.bulk_create(entries)
-                entries = []
-        Entry.objects.bulk_create(entries)
+        today = timezone.localdate(now)
+        rows = [_chained(actor, draft, now, today, end) for draft in drafts]
+        with connection.cursor() as cursor:
+            # Imports bring tens of thousands of entries; Django's own bulk insert takes most of their time.
+            cursor.executemany(_INSERT, rows)
         end.save()
 
 
-def _chained(actor: Actor, draft: Draft, now: datetime, end: Head) -> Entry:
+def _chained(actor: Actor, draft: Draft, now: datetime, today: date, end: Head) -> tuple[Any, ...]:
+    """The entry's columns in the order of ``_COLUMNS``; moves ``end`` on."""
     number = end.number + 1
-    effective = draft.effective_on or timezone.localdate(now)
+    effective = draft.effective_on or today
+    label = draft.subject_label[:300]
     content = {
         "number": number,
         "at": now.isoformat(),
         "actor": {"kind": actor.kind, "name": actor.name, "ident": actor.ident},
         "verb": draft.verb,
-        "subject": {"type": draft.subject_type, "key": draft.subject_key, "label": draft.subject_label[:300]},
+        "subject": {"type": draft.subject_type, "key": draft.subject_key, "label": label},
         "effective_on": effective.isoformat(),
         "changes": {name: plain(value) for name, value in draft.changes.items()},
         "reason": draft.reason,
     }
     text = canonical(content)
-    entry = Entry(
-        number=number,
-        at=now,
-        actor_kind=actor.kind,
-        actor_name=actor.name,
-        verb=draft.verb,
-        subject_type=draft.subject_type,
-        subject_key=draft.subject_key,
-        subject_label=draft.subject_label[:300],
-        effective_on=effective,
-        content=text,
-        previous_hash=end.hash,
-        hash=link(end.hash, text),
+    previous, digest = end.hash, link(end.hash, text)
+    end.number, end.hash = number, digest
+    subject = (draft.subject_type, draft.subject_key, label)
+    return (
+        number,
+        _moment(now),
+        actor.kind,
+        actor.name,
+        draft.verb,
+        *subject,
+        effective.isoformat(),
+        text,
+        previous,
+        digest,
     )
-    end.number, end.hash = number, entry.hash
-    return entry
+
+
+def _moment(now: datetime) -> Any:
+    """A moment as the database's driver takes it outside of Django's models."""
+    return connection.ops.adapt_datetimefield_value(now)
 
 
 def history_of(subject_type: str, subject_key: str) -> QuerySet[Entry]:
