@@ -16,6 +16,7 @@ from leitstand.domain.exchange import operations
 from leitstand.domain.institutions.models import Account, Institution, Person
 from leitstand.foundation.actor import PUBLIC, Actor, Role, system
 from leitstand.interfaces.look.actors import actor_for
+from tests import snapshots
 
 BERLIN = Path(__file__).parent.parent / "src" / "leitstand" / "packages" / "masterplan_industrie"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -51,9 +52,14 @@ def _own_data_folder(tmp_path: Path, settings: object) -> None:
 
 @pytest.fixture
 def berlin(db: None) -> None:
-    """The database with Berlin's real plan."""
+    """The database with Berlin's real plan: imported once in each process, then copied row by row."""
+    if snapshots.is_empty() and snapshots.restore():
+        return
+    untouched = snapshots.is_empty()
     actor = system("Test")
     operations.carry_out(operations.preview(BERLIN, actor=actor), actor=actor)
+    if untouched:
+        snapshots.take()
 
 
 def _account(role: Role, person: Person | None = None) -> Account:
