@@ -76,19 +76,19 @@ class TestChain:
             other = text[:place] + ("X" if text[place] != "X" else "Y") + text[place + 1 :]
             with connection.cursor() as cursor:
                 cursor.execute("UPDATE history_entry SET content = %s WHERE number = 1", [other])
-            assert verify() == Break(1, "content was changed")
+            assert verify() == Break(1, "Inhalt wurde verändert")
 
     def test_missing_entry_is_found(self) -> None:
         make("a", "b", "c")
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM history_entry WHERE number = 2")
-        assert verify() == Break(2, "entry is missing")
+        assert verify() == Break(2, "Eintrag fehlt")
 
     def test_cut_end_is_found(self) -> None:
         make("a", "b", "c")
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM history_entry WHERE number = 3")
-        assert verify() == Break(3, "the end of the chain is missing or was added to")
+        assert verify() == Break(3, "das Ende der Kette fehlt oder wurde verlängert")
 
     def test_entry_cannot_be_saved_again(self) -> None:
         make("a")

@@ -52,7 +52,7 @@ def test_from_text_in_a_workbook_takes_what_is_certain(path: str, text: str, val
 @pytest.mark.parametrize(
     ("path", "text", "reason"),
     [
-        ("entries.planned", "1.234", "„1.234“ ist mehrdeutig: 1234 oder 1,234?"),
+        ("statements.value", "1.234", "„1.234“ ist mehrdeutig: 1234 oder 1,234?"),
         ("entries.planned", "1,234.5", "„1,234.5“ ist keine Zahl."),
         ("entries.planned", "rund 5", "„rund 5“ ist keine Zahl."),
         ("entries.planned", "1,234", "Die Zahl hat 3 Nachkommastellen, erlaubt sind 2."),

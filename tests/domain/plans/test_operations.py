@@ -165,3 +165,31 @@ def test_change_of_many_is_all_or_nothing(entry: m.MeasureEntry, adopted: m.Edit
 def test_chain_is_whole_after_all_this(adopted: m.Edition, entry: m.MeasureEntry) -> None:
     operations.change(entry, {"title": "Anders"}, actor=SYSTEM, amendment="Grund")
     assert verify() is None
+
+
+@pytest.mark.parametrize("when", ["2999", "2999-01", "2999-01-01"])
+def test_status_of_the_future_is_refused(entry: m.MeasureEntry, when: str) -> None:
+    with pytest.raises(ValidationError, match="gilt erst ab dem"):
+        operations.add(m.Status(measure=entry.measure, when=when, stage="under_way"), actor=SYSTEM)
+
+
+def test_milestone_reached_in_the_future_is_refused(entry: m.MeasureEntry) -> None:
+    with pytest.raises(ValidationError, match="gilt erst ab dem"):
+        operations.add(m.Milestone(entry=entry, title="Schritt", done_on="2999"), actor=SYSTEM)
+
+
+def test_milestone_due_in_the_future_is_right(entry: m.MeasureEntry) -> None:
+    operations.add(m.Milestone(entry=entry, title="Schritt", due="2999"), actor=SYSTEM)
+    assert entry.milestones.count() == 1
+
+
+def test_amendment_of_a_withdrawn_adoption_raises_no_alarm(
+    adopted: m.Edition, entry: m.MeasureEntry, institution: Institution
+) -> None:
+    operations.change(entry, {"title": "Anders"}, actor=SYSTEM, amendment="Grund")
+    resolution = adoption_of(adopted)
+    assert resolution is not None
+    operations.remove(resolution, actor=SYSTEM)
+    operations.change(entry, {"title": "Wieder anders"}, actor=SYSTEM)
+    operations.adopt(adopted, body=institution, decided_on=date(2026, 5, 1), actor=SYSTEM)
+    assert list(tampered_editions()) == []

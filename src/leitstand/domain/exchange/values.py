@@ -45,6 +45,7 @@ MAX_TEXT = 32_767
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _KEY = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
 _ADDRESS = re.compile(r"^(https?|ftp|ftps)://[^\s/?#]+[^\s]*$", re.IGNORECASE)
+CENTS = 2
 _YES_NO = {"true": True, "yes": True, "ja": True, "wahr": True, "x": True, "1": True} | {
     "false": False,
     "no": False,
@@ -173,25 +174,31 @@ def _checked_integer(number: int) -> int:
     return number
 
 
-def _number_text(text: str, german: bool, dot_is_decimal: bool) -> str:
-    """Turn a number as people write it into one with a decimal point. Raises ``Unreadable``."""
+def _number_text(text: str, german: bool, point: str) -> str:
+    """Turn a number as people write it into one with a decimal point. Raises ``Unreadable``.
+
+    ``point`` says what 1.234 means: ``decimal``, ``thousands``, or ``either``, which is refused.
+    """
     if not german:
         return text
     bare = re.sub(r"[\s\u00a0\u202f]|€|euro$", "", text, flags=re.IGNORECASE)
     if "," in bare and re.fullmatch(r"-?(\d{1,3}(\.\d{3})+|\d+),\d+", bare):
         return bare.replace(".", "").replace(",", ".")
-    if not dot_is_decimal and re.fullmatch(r"-?\d{1,3}\.\d{3}", bare):
+    if point == "either" and re.fullmatch(r"-?\d{1,3}\.\d{3}", bare):
         raise Unreadable(
             f"„{text}“ ist mehrdeutig: {bare.replace('.', '')} oder {bare.replace('.', ',')}?",
-            "Bitte die Zahl ohne Punkt schreiben oder die Zelle als Zahl formatieren.",
+            "Bitte die Zahl ohne Punkt schreiben.",
         )
+    if point == "thousands" and re.fullmatch(r"-?\d{1,3}\.\d{3}", bare):
+        return bare.replace(".", "")
     if re.fullmatch(r"-?\d{1,3}(\.\d{3}){2,}", bare):
         return bare.replace(".", "")
     return bare
 
 
 def _decimal(column: Column, text: str, german: bool) -> Decimal:
-    bare = _number_text(text, german, dot_is_decimal=False)
+    # Three places behind a point cannot be cents: in an amount the point parts thousands.
+    bare = _number_text(text, german, point="thousands" if column.django_field.decimal_places <= CENTS else "either")
     if not re.fullmatch(r"-?\d{1,30}(\.\d{1,30})?", bare):
         raise _no_number(text, german)
     return checked_decimal(column, Decimal(bare))
@@ -215,7 +222,7 @@ def checked_decimal(column: Column, number: Decimal) -> Decimal:
 
 
 def _float(column: Column, text: str, german: bool) -> float:
-    bare = _number_text(text, german, dot_is_decimal=True)
+    bare = _number_text(text, german, point="decimal")
     try:
         number = Decimal(bare)
     except InvalidOperation:

@@ -97,7 +97,7 @@ class Observation(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.period}"
+        return f"{self.indicator} {self.period}"
 
 
 class Target(Sourced):
@@ -154,7 +154,7 @@ class Target(Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.text or f"{self.indicator_id} {self.value} {self.due}"
+        return self.text or f"{self.indicator}: {self.value} ({self.due})"
 
 
 class MeasureIndicator(Sourced):
@@ -182,4 +182,4 @@ class MeasureIndicator(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure_id} – {self.indicator_id}"
+        return f"{self.measure} – {self.indicator}"

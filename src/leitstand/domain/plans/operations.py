@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from leitstand.domain.plans.queries import adoption_of, edition_content_hash, ed
 from leitstand.domain.plans.rules.content import FROZEN
 from leitstand.domain.sources import records
 from leitstand.foundation.actor import Actor
+from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import writing
 from leitstand.foundation.history.keys import new_key
@@ -59,6 +61,7 @@ def add(
     ``ValidationError`` with messages by field.
     """
     _require_add(actor, obj)
+    _require_past(obj)
     records.check_new(obj)
     touched = editions_touched(obj)
     late = any(adoption_of(edition) for edition in touched)
@@ -93,6 +96,7 @@ def change_each(wishes: Sequence[Wish], *, actor: Actor, amendment: str = "", re
     edits = [records.planned(wish.record, wish.values) for wish in wishes]
     for edit in edits:
         _require_change(actor, edit)
+        _require_past(edit.wanted)
     with amending((edition for edit in edits for edition in frozen_by(edit)), amendment, actor):
         return [writing.update(actor, edit.stored, edit.values, reason=reason or amendment) for edit in edits]
 
@@ -119,6 +123,21 @@ def restore(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = "
     records.check(records.returned(obj))
     with amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
         writing.restore(actor, obj, reason=reason or amendment)
+
+
+def _require_past(obj: Recorded) -> None:
+    """Raise ``ValidationError`` if a fact is dated so that it would not yet be certain, and so not be shown."""
+    name = "done_on" if isinstance(obj, Milestone) else "when" if isinstance(obj, FACTS) else ""
+    said = getattr(obj, name) if name else ""
+    today = timezone.localdate()
+    try:
+        latest = PartialDate.parse(said).latest if said else today
+    except ValueError:
+        # What is no date at all is named by the field's own check.
+        return
+    if latest > today:
+        sentence = f"„{said}“ gilt erst ab dem {latest:%d.%m.%Y}. Bitte den Tag angeben, höchstens {today.isoformat()}."
+        raise ValidationError({name: sentence})
 
 
 def add_measure(

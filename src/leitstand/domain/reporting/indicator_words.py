@@ -1,10 +1,12 @@
 """Values, changes and targets of indicators in words, in both languages (``de`` or ``en``)."""
 
+import re
 from decimal import Decimal
 
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
 from leitstand.foundation.wording import say_number, say_partial
 
+_YEARLY = re.compile("jahr|year", re.IGNORECASE)
 COUNTING = {"anzahl", "number", ""}
 
 
@@ -62,7 +64,7 @@ def target_in_words(target: TargetView, indicator: IndicatorView | None, languag
     unit = target.unit or (unit_of(indicator, language) if indicator else "")
     low = _amount(target.value, unit, language)
     said = low if target.upper is None else f"{low} {'bis' if german else 'to'} {_amount(target.upper, unit, language)}"
-    if target.kind == "every_year":
+    if target.kind == "every_year" and not _YEARLY.search(unit):
         said += " in jedem Jahr" if german else " in every year"
     if target.due:
         said += f" bis {say_partial(target.due, language)}" if german else f" by {say_partial(target.due, language)}"

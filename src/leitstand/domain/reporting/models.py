@@ -32,7 +32,7 @@ class Report(Recorded):
         ordering = ["-as_of", "-pk"]
 
     def __str__(self) -> str:
-        return f"Monitoring-Bericht {self.edition_id} {self.as_of}"
+        return f"Monitoring-Bericht {self.edition.short_title}, Stand {self.as_of:%d.%m.%Y}"
 
 
 class ReportFile(models.Model):

@@ -107,13 +107,14 @@ def edition_sentence(situation: Situation, edition: EditionView, language: str) 
     distribution = situation.distribution(rows)
     published = situation.published_count(edition.key)
     total = int(published.value) if published and published.value else None
+    about = ("rund " if german else "about ") if published and published.approximate else ""
     if not rows:
         if german:
             return f"Zur Fassung {edition.short_title} sind hier noch keine Maßnahmen erfasst."
         return f"No measures of the edition {edition.short_title} are recorded here yet."
     if german:
         known = (
-            f"Von {total} Maßnahmen der Fassung {edition.short_title} sind hier {len(rows)} namentlich bekannt"
+            f"Von {about}{total} Maßnahmen der Fassung {edition.short_title} sind hier {len(rows)} namentlich bekannt"
             if total and total != len(rows)
             else f"Die Fassung {edition.short_title} hat {len(rows)} Maßnahmen"
         )
@@ -121,7 +122,7 @@ def edition_sentence(situation: Situation, edition: EditionView, language: str) 
             f"{known}; der Stand am {say_date(situation.as_of, language)}: {counts_in_words(distribution, language)}."
         )
     known = (
-        f"Of the {total} measures in the edition {edition.short_title}, {len(rows)} are known here by name"
+        f"Of the {about}{total} measures in the edition {edition.short_title}, {len(rows)} are known here by name"
         if total and total != len(rows)
         else f"The edition {edition.short_title} has {len(rows)} measures"
     )

@@ -163,22 +163,22 @@ def verify() -> Break | None:
     for entry in Entry.objects.order_by("number").iterator():
         number += 1
         if entry.number != number:
-            return Break(number, "entry is missing")
+            return Break(number, "Eintrag fehlt")
         reason = _flaw(entry, previous)
         if reason:
             return Break(number, reason)
         previous = entry.hash
     end = head()
     if end != (number, previous):
-        return Break(end[0], "the end of the chain is missing or was added to")
+        return Break(end[0], "das Ende der Kette fehlt oder wurde verlängert")
     return None
 
 
 def _flaw(entry: Entry, previous: str) -> str:
     if entry.previous_hash != previous:
-        return "does not follow the entry before it"
+        return "folgt nicht auf den Eintrag davor"
     if entry.hash != link(previous, entry.content):
-        return "content was changed"
+        return "Inhalt wurde verändert"
     content = json.loads(entry.content)
     said = [
         content["number"],
@@ -202,7 +202,7 @@ def _flaw(entry: Entry, previous: str) -> str:
         entry.effective_on.isoformat(),
         entry.at,
     ]
-    return "" if said == shown else "a searchable column was changed"
+    return "" if said == shown else "eine Suchspalte wurde verändert"
 
 
 def export_lines() -> Iterator[str]:

@@ -34,7 +34,7 @@ class Resolution(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} {self.get_kind_display()} {self.edition_id}"
+        return f"{self.body} {self.get_kind_display()}: {self.edition}"
 
 
 class Amendment(Sourced):

@@ -93,7 +93,7 @@ class Funding(Sourced):
         ordering = ["measure", "when", "key"]
 
     def __str__(self) -> str:
-        return f"{self.measure_id} {self.when} {self.get_state_display()}"
+        return f"{self.measure}: {self.get_state_display()} ({self.when})"
 
 
 class Fate(Sourced):
@@ -133,4 +133,4 @@ class Fate(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.old_entry_id} → {self.new_entry_id or '–'}"
+        return f"{self.get_kind_display()}: {self.old_entry}"

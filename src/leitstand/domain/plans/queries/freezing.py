@@ -72,7 +72,17 @@ def tampered_editions() -> Iterator[Edition]:
     """Adopted editions whose content no longer has the hash that was adopted or last amended."""
     adopted = Resolution.objects.filter(kind=Resolution.Kind.ADOPTS, removed_on=None).exclude(content_hash="")
     for resolution in adopted.select_related("edition"):
-        last = Amendment.objects.filter(edition=resolution.edition, removed_on=None).order_by("made_on", "pk").last()
-        expected = last.hash_after if last else resolution.content_hash
-        if edition_content_hash(resolution.edition) != expected:
+        if edition_content_hash(resolution.edition) != hash_now_expected(resolution):
             yield resolution.edition
+
+
+def hash_now_expected(resolution: Resolution) -> str:
+    """The hash the edition must have: what was adopted, carried on by each amendment that follows from it.
+
+    Amendments of an earlier adoption that was taken back do not start from this hash and fall out.
+    """
+    expected = resolution.content_hash
+    for amendment in Amendment.objects.filter(edition=resolution.edition, removed_on=None).order_by("made_on", "pk"):
+        if amendment.hash_before == expected:
+            expected = amendment.hash_after
+    return expected

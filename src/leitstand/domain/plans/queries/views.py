@@ -33,6 +33,7 @@ from leitstand.domain.plans.queries.structure_views import (
     StatementView,
     TopicView,
 )
+from leitstand.foundation.calendar import PartialDate
 
 __all__ = [
     "AmendmentView",
@@ -85,10 +86,13 @@ class PlanPicture:
 
     @property
     def in_force(self) -> EditionView | None:
-        """The latest adopted edition; without one, the latest of all."""
+        """The latest adopted edition whose time has begun; without one, the latest of all."""
         ordered = list(self.editions.values())
-        adopted = [edition for edition in ordered if edition.adopted_on]
-        return (adopted or ordered)[-1] if ordered else None
+        valid = [edition for edition in ordered if edition.adopted_on and self._has_begun(edition)]
+        return (valid or ordered)[-1] if ordered else None
+
+    def _has_begun(self, edition: EditionView) -> bool:
+        return not edition.begins or PartialDate.parse(edition.begins).earliest <= self.as_of
 
     def statements_about(self, kind: str, key: str) -> tuple[StatementView, ...]:
         return tuple(s for s in self.statements if s.subject_kind == kind and s.subject_key == key)
