@@ -189,7 +189,7 @@ def test_amendment_of_a_withdrawn_adoption_raises_no_alarm(
     operations.change(entry, {"title": "Anders"}, actor=SYSTEM, amendment="Grund")
     resolution = adoption_of(adopted)
     assert resolution is not None
-    operations.remove(resolution, actor=SYSTEM)
+    operations.remove(resolution, actor=SYSTEM, amendment="Irrtum")
     operations.change(entry, {"title": "Wieder anders"}, actor=SYSTEM)
     operations.adopt(adopted, body=institution, decided_on=date(2026, 5, 1), actor=SYSTEM)
     assert list(tampered_editions()) == []
