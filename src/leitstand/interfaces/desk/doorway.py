@@ -1,21 +1,37 @@
 """The desk's doorway: every page behind it needs a sign-in, and every address is declared through it."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from leitstand.domain.institutions.models import Account
+from leitstand.foundation.errors import RuleBroken
 
 View = Callable[..., HttpResponseBase]
 
 
 def desk_path(route: str, view: View, name: str) -> URLPattern:
     """An address of the desk: who is not signed in is led to the sign-in page and back."""
-    return path(route, never_cache(login_required(view)), name=name)
+    return path(route, never_cache(login_required(_storable(view))), name=name)
+
+
+def _storable(view: View) -> View:
+    """Refuse what no database can store or look up: the character NUL, which no keyboard makes."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        sent = [value for query in (request.GET, request.POST) for values in query.lists() for value in values[1]]
+        if any("\0" in str(text) for text in (*parts.values(), *sent)):
+            raise RuleBroken(_("Die Angaben enthalten ein Zeichen, das sich nicht speichern lässt."), "nul")
+        return view(request, **parts)
+
+    return checked
 
 
 def account_of(request: HttpRequest) -> Account:

@@ -72,7 +72,7 @@ class Kind:
 
     def find(self, key: str) -> Recorded:
         """The record with this key, removed or not. Raises ``NotFound``."""
-        found = self.model._default_manager.filter(key=key).first() if key.isprintable() else None
+        found = self.model._default_manager.filter(key=key).first()
         if found is None:
             raise NotFound(f"Es gibt keinen Eintrag „{key}“ unter „{self.plural}“.")
         return found

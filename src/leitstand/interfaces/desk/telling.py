@@ -49,6 +49,7 @@ EXTRA_NAMES = {
     "role": gettext_lazy("Rolle"),
     "person": gettext_lazy("Person"),
     "is_active": gettext_lazy("darf sich anmelden"),
+    "built_at": gettext_lazy("erstellt"),
 }
 NOTHING = "–"
 
@@ -82,6 +83,11 @@ class Told:
     def is_new(self) -> bool:
         """All its values are new, so there is nothing to compare."""
         return bool(self.lines) and all(line.before is None for line in self.lines)
+
+    @property
+    def reason_label(self) -> str:
+        """What the reason is: why it was done, or, of a finished report, the checksums of its files."""
+        return _("Prüfsummen:") if self.verb == str(VERBS["finish"]) else _("Begründung:")
 
     @property
     def is_kept_here(self) -> bool:
@@ -154,7 +160,7 @@ class _Teller:
 
     def line(self, model: type[Recorded] | None, name: str, value: Any) -> Line:
         column = _column(model, name)
-        title = str(EXTRA_NAMES.get(name, name)) if column is None else str(column.verbose_name)
+        title = str(EXTRA_NAMES[name] if name in EXTRA_NAMES else getattr(column, "verbose_name", name))
         if _is_change(column, value):
             return Line(name, title, self.say(column, value[0], name), self.say(column, value[1], name))
         return Line(name, title, None, self.say(column, value, name))

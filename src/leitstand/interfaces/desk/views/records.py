@@ -40,7 +40,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """All records of a kind, searched and in pages; with ``?entfernt=1`` those that were removed."""
     shown = kind_named(kind)
     removed = "entfernt" in request.GET
-    text = request.GET.get("q", "").replace("\0", "").strip()
+    text = request.GET.get("q", "").strip()
     found = shown.model._default_manager.exclude(removed_on=None) if removed else current(shown.model)
     if text:
         wanted = Q()

@@ -1,5 +1,7 @@
 """The start of the desk: what waits for me, what changed since I was last here, where to go."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from leitstand.domain.institutions.operations import mark_seen
 from leitstand.domain.reporting.queries import situation
+from leitstand.domain.reporting.queries.waiting import of_person
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.history import recording
 from leitstand.interfaces.desk.doorway import account_of
@@ -21,14 +24,17 @@ NEWS = 12
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for me?"""
     account, actor = account_of(request), actor_of(request)
-    try:
-        tasks: list[Task] | None = tasks_for(account, actor, situation(timezone.localdate(), actor=actor))
-    except NotFound:
-        tasks = None
+    tasks: list[Task] | None = None
+    unassigned = False
+    with suppress(NotFound):
+        seen = situation(timezone.localdate(), actor=actor)
+        tasks = tasks_for(account, actor, seen)
+        unassigned = account.person is not None and not of_person(seen, account.person.key)
     head, _hash = recording.head()
     news = recording.all_entries().filter(number__gt=account.seen_entry).exclude(actor_name=actor.name)
     context = {
         "tasks": tasks,
+        "unassigned": unassigned,
         "actor": actor,
         "news": tell(news[:NEWS], get_language() or "de"),
         "news_count": news.count(),
