@@ -8,7 +8,7 @@ from leitstand.domain.reporting import sentences
 from leitstand.domain.reporting.queries import Situation
 from leitstand.domain.reporting.queries.comparing import compare
 from leitstand.foundation.errors import NotFound
-from leitstand.interfaces.look.templatetags.words import language, plainly
+from leitstand.interfaces.look.templatetags.words import language
 from leitstand.interfaces.portal.page import found, page, show
 from leitstand.interfaces.portal.shown.charts import lineage
 
@@ -58,5 +58,5 @@ def comparison(request: HttpRequest, now: Situation) -> HttpResponse:
     shown = compare(now, old, new)
     heading = _("%(old)s und %(new)s im Vergleich") % {"old": shown.old.short_title, "new": shown.new.short_title}
     return show(
-        request, now, "comparison", heading=heading, shown=shown, editions=[(e.key, plainly(e)) for e in editions]
+        request, now, "comparison", heading=heading, shown=shown, editions=[(e.key, e.short_title) for e in editions]
     )
