@@ -104,6 +104,11 @@ def test_exact_title_comes_first() -> None:
     assert [hit.index for hit in search("Energie", titles)] == [2, 1, 0]
 
 
+@pytest.mark.parametrize("query", ["æ", "ß", "Ø", "ﬁ", "İ", "½"])
+def test_odd_letter_is_answered(query: str) -> None:
+    assert all(hit.score > 0 for hit in search(query, INDEX))
+
+
 @pytest.mark.parametrize("query", ["", "   ", "?!", "–"])
 def test_empty_query_finds_nothing(query: str) -> None:
     assert search(query, INDEX) == []

@@ -128,6 +128,8 @@ def _score(wanted: Folded, title: Folded) -> float:
 
 
 def _in_one_spelling(wanted: str, title: str) -> float:
+    if not wanted or not title:
+        return 0.0
     if wanted == title:
         return 1.0
     return max(_whole(wanted, title), _by_words(wanted.split(), title.split()))
