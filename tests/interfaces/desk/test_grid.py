@@ -189,7 +189,7 @@ def test_many_get_a_line(office_browser: Browser, small: Small) -> None:
 
 def test_many_get_a_status(office_browser: Browser, small: Small) -> None:
     more(small, 1)
-    applied(office_browser, small, "status", when="2026-06", stage="completed")
+    applied(office_browser, small, "status", when="2024-06", stage="completed")
 
     assert sorted(m.Status.objects.values_list("measure__key", flat=True)) == ["tegel", "weitere-0"]
 

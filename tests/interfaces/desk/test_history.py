@@ -55,7 +55,7 @@ def test_value_is_told_as_people_say_it(
 
 
 def test_fact_is_told_with_its_measure(office: Actor, small: Small) -> None:
-    operations.add(m.Status(measure=small.measure, when="2026", stage="completed"), actor=office)
+    operations.add(m.Status(measure=small.measure, when="2024", stage="completed"), actor=office)
 
     assert (last_told().kind, last_told().subject) == ("Statusmeldung", "Tegel nutzen: abgeschlossen")
 

@@ -9,7 +9,7 @@ from leitstand.foundation.actor import Role
 from tests.interfaces.desk.conftest import Browser, Small, text_of
 
 PAGE = "/arbeitsplatz/massnahmen/tegel/"
-STATUS = {"when": "2026-06", "stage": "under_way", "light": "on_track", "wording": "läuft"}
+STATUS = {"when": "2024-06", "stage": "under_way", "light": "on_track", "wording": "läuft"}
 REPORT, MONEY, REACHED = f"{PAGE}melden/status/", f"{PAGE}melden/finanzierung/", f"{PAGE}meilenstein/2022.tegel.plan/"
 
 
@@ -60,7 +60,7 @@ def test_contact_of_another_measure_sees_no_forms(browser_as: Callable[..., Brow
 
 
 def test_money_is_added(office_browser: Browser, small: Small) -> None:
-    office_browser.post(MONEY, {"when": "2026", "state": "secured", "secured": "1.200.000,00"})
+    office_browser.post(MONEY, {"when": "2024", "state": "secured", "secured": "1.200.000,00"})
 
     assert str(m.Funding.objects.get().secured) == "1200000.00"
 
