@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -80,6 +81,14 @@ def bare(folded: str) -> str:
     return _TWO_LETTERS.sub(r"\1", folded)
 
 
+@lru_cache(maxsize=8192)
+def _spellings(text: str) -> tuple[str, str]:
+    """Plain and bare spelling; remembered, since the same titles are asked for again and again."""
+    unmarked = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
+    without_dots = "".join(c for c in unmarked if not unicodedata.combining(c))
+    return fold(text), bare(" ".join(_WORDS.findall(without_dots)))
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text in both spellings, whole and in words."""
@@ -89,14 +98,7 @@ class Folded:
 
     @classmethod
     def of(cls, text: str) -> "Folded":
-        plain = fold(text)
-        unmarked = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
-        without_dots = " ".join(_WORDS.findall("".join(c for c in unmarked if not unicodedata.combining(c))))
-        return cls(plain, bare(without_dots))
-
-    @property
-    def spellings(self) -> tuple[str, str]:
-        return self.plain, self.bare
+        return cls(*_spellings(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,10 @@ def search(query: str, titles: Sequence[Folded]) -> list[Hit]:
 
 
 def _score(wanted: Folded, title: Folded) -> float:
-    return max(_in_one_spelling(*pair) for pair in zip(wanted.spellings, title.spellings, strict=True))
+    plain = _in_one_spelling(wanted.plain, title.plain)
+    if plain == 1.0 or (wanted.plain == wanted.bare and title.plain == title.bare):
+        return plain
+    return max(plain, _in_one_spelling(wanted.bare, title.bare))
 
 
 def _in_one_spelling(wanted: str, title: str) -> float:
@@ -138,6 +143,8 @@ def _in_one_spelling(wanted: str, title: str) -> float:
 def _whole(wanted: str, title: str) -> float:
     """The whole title with a typing error or two."""
     forgiven = slips_forgiven(max(len(wanted), len(title)))
+    if abs(len(wanted) - len(title)) > forgiven:
+        return 0.0
     distance = OSA.distance(wanted, title, score_cutoff=forgiven)
     return 0.95 - 0.1 * distance if distance <= forgiven else 0.0
 
@@ -164,5 +171,7 @@ def _match(word: str, other: str) -> float:
     if len(word) >= SHORTEST_PART and word in other:
         return PART
     forgiven = slips_forgiven(len(word))
-    distance = OSA.distance(word, other, score_cutoff=forgiven) if forgiven else 1
+    if not forgiven or abs(len(word) - len(other)) > forgiven:
+        return 0.0
+    distance = OSA.distance(word, other, score_cutoff=forgiven)
     return SLIP - 0.1 * (distance - 1) if distance <= forgiven else 0.0
