@@ -86,10 +86,16 @@ def browser() -> Iterator[Browser]:
 def sign_in(page: Page, server: str, who: str) -> None:
     """Sign in with a demonstration account, as a person would."""
     page.goto(f"{server}/konto/login/")
-    page.fill("input[name=login]", f"{who}@demo.example")
-    page.fill("input[name=password]", DEMONSTRATION_PASSWORD)
-    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    fill_in(page, f"{who}@demo.example", DEMONSTRATION_PASSWORD)
     page.wait_for_url(f"{server}/arbeitsplatz/**")
+
+
+def fill_in(page: Page, address: str, password: str) -> None:
+    """Fill in the sign-in form, not the demonstration's buttons beside it, and send it."""
+    form = page.locator("form:has(input[type=password]:visible)")
+    form.locator("input[name=login]").fill(address)
+    form.locator("input[name=password]").fill(password)
+    form.locator("button[type=submit]").first.click()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import sign_in, violations
+from tests.e2e.conftest import fill_in, sign_in, violations
 
 
 @pytest.fixture
@@ -49,9 +49,7 @@ def test_keyboard_reaches_the_content_first(page: Page, server: str) -> None:
 
 def test_wrong_password_says_so_accessibly(page: Page, server: str) -> None:
     page.goto(f"{server}/konto/login/")
-    page.fill("input[name=login]", "geschaeftsstelle@demo.example")
-    page.fill("input[name=password]", "falsch")
-    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    fill_in(page, "geschaeftsstelle@demo.example", "falsch")
     assert violations(page) == []
 
 
