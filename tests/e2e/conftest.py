@@ -95,7 +95,7 @@ def fill_in(page: Page, address: str, password: str) -> None:
     form = page.locator("form:has(input[type=password]:visible)")
     form.locator("input[name=login]").fill(address)
     form.locator("input[name=password]").fill(password)
-    form.locator("button[type=submit]").first.click()
+    form.locator("button.kern-btn--primary").click()
 
 
 @pytest.fixture(scope="session")
