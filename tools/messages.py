@@ -7,6 +7,7 @@ With ``--check``: fail if a text is missing, untranslated, or the compiled file 
 import io
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "leitstand"
 FOLDER = ROOT / "locale" / "en" / "LC_MESSAGES"
+FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -84,7 +86,8 @@ def dump(catalog: Catalog) -> bytes:
 
 def compiled(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
-    catalog.revision_date = catalog.creation_date = None
+    # Babel writes these into the file; the day on which it is compiled must not change its bytes.
+    catalog.revision_date = catalog.creation_date = FIXED
     write_mo(buffer, catalog)
     return buffer.getvalue()
 
