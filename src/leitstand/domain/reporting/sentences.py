@@ -7,7 +7,7 @@ from leitstand.domain.plans.queries.views import EditionView, StatusView
 from leitstand.domain.plans.rules.gaps import GAPS
 from leitstand.domain.plans.rules.lineage import OUTCOMES
 from leitstand.domain.reporting.queries.situation import MeasureRow, Situation
-from leitstand.domain.reporting.words import gap_word, outcome_word
+from leitstand.domain.reporting.words import counted_outcome, gap_word
 from leitstand.foundation.calendar import PartialDate, months_between
 from leitstand.foundation.wording import say_number, say_partial
 
@@ -65,7 +65,7 @@ def fate_sentence(situation: Situation, edition: EditionView, language: str) -> 
         return f"No measure of the edition {short} is known here by name."
     counts = listing(
         (
-            f"{say_number(count, 0, language)}\u00a0{outcome_word(code, language)}"
+            f"{say_number(count, 0, language)}\u00a0{counted_outcome(code, language)}"
             for code, count in outcome_counts(rows)
         ),
         language,
@@ -124,4 +124,6 @@ def age_sentence(situation: Situation, rows: Iterable[MeasureRow], language: str
         age = f"{months} Monate alt" if german else f"{months} months old"
     else:
         age = f"{months // 12} Jahre alt" if german else f"{months // 12} years old"
-    return f"Die letzte Meldung ist von {when} ({age})." if german else f"The last report is from {when} ({age})."
+    if german:
+        return f"Die letzte Meldung ist {'vom' if len(last.when) == len('2026-06-30') else 'von'} {when} ({age})."
+    return f"The last report is from {when} ({age})."

@@ -36,6 +36,16 @@ GAPS = {
     "indicator": ("kein Indikator", "no indicator"),
     "status": ("nie eine Statusmeldung", "never a status report"),
 }
+# The same with a number before it: „2 ruhen oder sind eingestellt“.
+COUNTED_OUTCOMES = {
+    "completed": ("abgeschlossen", "completed"),
+    "continued": ("fortgeführt", "continued"),
+    "merged": ("zusammengeführt", "merged"),
+    "split": ("aufgeteilt", "split"),
+    "dropped": ("entfallen", "dropped"),
+    "stopped": ("ruhend oder eingestellt", "dormant or stopped"),
+    "unknown": ("mit unbekanntem Verbleib", "with an unknown fate"),
+}
 OUTCOMES = {
     "completed": ("abgeschlossen", "completed"),
     "continued": ("fortgeführt", "continued"),
@@ -67,6 +77,10 @@ def gap_word(code: str, language: str) -> str:
 
 def outcome_word(code: str, language: str) -> str:
     return pick(OUTCOMES[code], language)
+
+
+def counted_outcome(code: str, language: str) -> str:
+    return pick(COUNTED_OUTCOMES[code], language)
 
 
 def money_word(code: str, language: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from leitstand.domain.exchange.operations import carry_out, preview
 from leitstand.domain.exchange.synthetic import load_synthetic
-from leitstand.domain.institutions.models import Account
+from leitstand.domain.institutions.models import Account, Person
 from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD, make_demonstration_accounts
-from leitstand.domain.plans.models import Plan
+from leitstand.domain.plans.models import Measure, Plan
+from leitstand.domain.plans.operations import change
 from leitstand.foundation.actor import system
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import found
@@ -16,6 +17,7 @@ from leitstand.foundation.instance.models import Instance
 from leitstand.interfaces.cli.instance import migrate
 from leitstand.interfaces.cli.serving import serve
 
+CARED_FOR = ("3d-druck", "gruenes-kraftwerk")
 BERLIN = Path(__file__).resolve().parents[2] / "packages" / "masterplan_industrie"
 
 
@@ -51,7 +53,15 @@ def load() -> None:
     _make_demonstration()
     actor = system("Planpaket Berlin")
     carry_out(preview(BERLIN, actor=actor), actor=actor)
-    make_demonstration_accounts()
+    for account in make_demonstration_accounts():
+        if account.person:
+            _give_measures(account.person)
+
+
+def _give_measures(person: Person) -> None:
+    """Let the demonstration's contact care for two measures, so that the contact's desk has something to show."""
+    for measure in Measure.objects.filter(key__in=CARED_FOR):
+        change(measure, {"contact": person}, actor=system("Demonstration"))
 
 
 def large_command(chosen: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ PORTAL_NAVIGATION = (
     ("portal:gaps", gettext_noop("Lücken")),
     ("portal:reports", gettext_noop("Berichte")),
 )
+# No plan kept here is older; the form for another day goes back to then.
+FIRST_DAY = "2010-01-01"
 FOOTER = (
     ("portal:about", gettext_noop("Über dieses Portal")),
     ("portal:method", gettext_noop("Wie entstehen diese Angaben?")),
@@ -74,7 +77,8 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "plan_title": plan_title_en if language == "en" and plan_title_en else plan_title,
         "is_demo": is_demonstration(),
         "as_of": day,
-        "as_of_is_today": "as_of" not in request.GET,
+        "as_of_is_today": day is None or day == timezone.localdate(),
+        "day_form": _day_form(request),
         "as_of_asked": request.GET.get("as_of", "") if day else "",
         "language_links": _languages(request, language),
         "nav": _navigation(request),
@@ -90,6 +94,14 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "language": language,
     }
+
+
+def _day_form(request: HttpRequest) -> dict[str, Any] | None:
+    """What the form for another day must carry along; only public pages have it."""
+    if request.resolver_match is None or request.resolver_match.namespace != "portal":
+        return None
+    kept = [(name, value) for name, value in request.GET.items() if name != "as_of"]
+    return {"kept": kept, "first": FIRST_DAY, "today": timezone.localdate().isoformat()}
 
 
 def _languages(request: HttpRequest, language: str) -> list[dict[str, Any]]:

@@ -92,8 +92,15 @@ class _Loader(MeasureLoader):
         return tuple(
             make_view(v.StatementView, row, sources=self.sources_of(row))
             for row in self.rows(Statement)
-            if self.known(row) and self._speaks_of_visible(row)
+            if self._said_by_now(row) and self._speaks_of_visible(row)
         )
+
+    def _said_by_now(self, row: Row) -> bool:
+        """A statement counts from its own date; without one, from when its first source was published."""
+        if row["when"]:
+            return self.known(row)
+        published = [source.published for source in self.sources_of(row)]
+        return not published or any(known_by(day, self.as_of) for day in published)
 
     def _speaks_of_visible(self, row: Row) -> bool:
         """A statement about an unpublished edition, topic, measure or event must not give it away."""

@@ -81,8 +81,10 @@ def of_person(situation: Situation, person_key: str) -> list[MeasureView]:
 
 
 def drafts(situation: Situation) -> list[EditionView]:
-    """Editions that are neither adopted nor a mere announcement."""
-    return [e for e in situation.plan.editions.values() if e.kind == "edition" and not e.adopted_on]
+    """Editions after the last adopted one that are neither adopted nor a mere announcement."""
+    editions = list(situation.plan.editions.values())
+    last = max((place for place, edition in enumerate(editions) if edition.adopted_on), default=-1)
+    return [edition for edition in editions[last + 1 :] if edition.kind == "edition"]
 
 
 def unknown_fates(situation: Situation) -> Mapping[str, list[MeasureRow]]:
