@@ -39,6 +39,15 @@ WITHIN_EDITION = {
 EDITION_PATH = {m.ActionField: "edition", m.Topic: "field__edition", m.CrossCuttingLine: "edition", m.Goal: "edition"}
 
 
+def _say(field: forms.Field) -> None:
+    """Turn what comes in German from the models into the reader's language."""
+    field.label = _(str(field.label)) if field.label else field.label
+    field.help_text = _(str(field.help_text)) if field.help_text else field.help_text
+    if isinstance(field, forms.ChoiceField):
+        offered: list[tuple[Any, Any]] = list(field.choices)  # type: ignore[arg-type]  # pairs, once a form has them
+        field.choices = [(code, _(said) if isinstance(said, str) and said else said) for code, said in offered]
+
+
 class RecordForm(forms.Form):
     """Form for a new or saved record of any kind; ``obj`` may be unsaved with its parent set."""
 
@@ -54,6 +63,8 @@ class RecordForm(forms.Form):
         last = records.last_entry(obj) if obj.pk else 0
         super().__init__(data, initial={**initial, "base": last, "seen": last}, label_suffix="", auto_id=auto_id)
         self.fields.update(columns)
+        for field in columns.values():
+            _say(field)
         if isinstance(obj, m.MeasureEntry) and "measure" in columns:
             self.fields["measure"].required = False
             self.fields["measure"].help_text = _(

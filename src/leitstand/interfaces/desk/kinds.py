@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Observation, Target
 from leitstand.domain.institutions.models import Institution, Person
@@ -48,11 +49,11 @@ class Kind:
 
     @property
     def title(self) -> str:
-        return str(self.model._meta.verbose_name)
+        return gettext(str(self.model._meta.verbose_name))
 
     @property
     def plural(self) -> str:
-        return str(self.model._meta.verbose_name_plural)
+        return gettext(str(self.model._meta.verbose_name_plural))
 
     @property
     def type(self) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from leitstand.domain.indicators.models import MeasureIndicator, Observation, Target
 from leitstand.domain.institutions.models import Person
@@ -106,7 +107,7 @@ def _of_entry(path: str, found: QuerySet[Any]) -> Named:
 
 def _resolutions(found: QuerySet[Any]) -> Named:
     for record in found.select_related("edition", "body"):
-        yield record.key, f"{record.edition.short_title}: {record.body} {record.get_kind_display()}"
+        yield record.key, f"{record.edition.short_title}: {record.body} {gettext(record.get_kind_display())}"
 
 
 def _observations(found: QuerySet[Any]) -> Named:
@@ -117,7 +118,7 @@ def _observations(found: QuerySet[Any]) -> Named:
 def _targets(found: QuerySet[Any]) -> Named:
     for record in found.select_related("indicator"):
         about = f"{record.indicator}: " if record.indicator else ""
-        yield record.key, f"{about}{record.text or say_partial(record.due) or record.get_kind_display()}"
+        yield record.key, f"{about}{record.text or say_partial(record.due) or gettext(record.get_kind_display())}"
 
 
 def _links(found: QuerySet[Any]) -> Named:
@@ -131,11 +132,11 @@ def _fates(found: QuerySet[Any]) -> Named:
     for record in found.select_related("old_entry__edition", "new_entry__edition"):
         new = f" → {record.new_entry.edition.short_title}" if record.new_entry else ""
         old = f"{record.old_entry.edition.short_title}: {record.old_entry.title}"
-        yield record.key, f"{old}{new}, {record.get_kind_display()}"
+        yield record.key, f"{old}{new}, {gettext(record.get_kind_display())}"
 
 
 def _short(record: Recorded) -> str:
-    return str(record.get_state_display()) if isinstance(record, m.Funding) else str(record)
+    return gettext(record.get_state_display()) if isinstance(record, m.Funding) else str(record)
 
 
 def _coded(code: str, title: str) -> str:

@@ -32,7 +32,8 @@ def cells(obj: Recorded, names: Sequence[str]) -> list[Cell]:
 
 
 def _cell(obj: Recorded, column: Any, language: str) -> Cell:
-    label = column.verbose_name[:1].upper() + column.verbose_name[1:]
+    name = _(column.verbose_name)
+    label = name[:1].upper() + name[1:]
     if column.many_to_many:
         return Cell(label, "; ".join(str(item) for item in getattr(obj, column.name).all()))
     value = getattr(obj, column.name)

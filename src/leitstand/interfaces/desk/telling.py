@@ -116,7 +116,7 @@ def kind_name(subject_type: str) -> str:
     if subject_type == ACCOUNT:
         return _("Zugang")
     try:
-        return str(apps.get_model(subject_type)._meta.verbose_name)
+        return _(str(apps.get_model(subject_type)._meta.verbose_name))
     except (LookupError, ValueError):
         return _("Vorgang")
 
@@ -160,7 +160,7 @@ class _Teller:
 
     def line(self, model: type[Recorded] | None, name: str, value: Any) -> Line:
         column = _column(model, name)
-        title = str(EXTRA_NAMES[name] if name in EXTRA_NAMES else getattr(column, "verbose_name", name))
+        title = _(str(EXTRA_NAMES[name] if name in EXTRA_NAMES else getattr(column, "verbose_name", name)))
         if _is_change(column, value):
             return Line(name, title, self.say(column, value[0], name), self.say(column, value[1], name))
         return Line(name, title, None, self.say(column, value, name))

@@ -88,7 +88,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "desk_url": reverse("desk:start"),
         "handbook_url": reverse("portal:handbook"),
         "footer_links": [{"label": _(label), "url": reverse(name)} for name, label in FOOTER],
-        "account": {"name": str(account), "role_label": account.get_role_display()} if account else None,
+        "account": {"name": str(account), "role_label": _(str(account.get_role_display()))} if account else None,
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
         "base_url": settings.BASE_URL,

@@ -67,7 +67,7 @@ def _with_relations(kind: Kind, found: models.QuerySet[Any]) -> models.QuerySet[
 
 
 def _head(kind: Kind, name: str) -> str:
-    title = str(kind.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    title = _(str(kind.model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
     return title[:1].upper() + title[1:]
 
 
@@ -187,7 +187,8 @@ def remove(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not shown.removable or obj.removed_on is not None:
         raise RuleBroken(_("„%(name)s“ kann nicht entfernt werden.") % {"name": _name(obj)})
     users = [
-        {"name": f"{user._meta.verbose_name}: {user.label}", "url": address(user)} for user in records.users_of(obj)
+        {"name": f"{_(str(user._meta.verbose_name))}: {user.label}", "url": address(user)}
+        for user in records.users_of(obj)
     ]
     context = _asked(request, shown, obj) | {"users": users}
     if request.method == "POST":
