@@ -114,6 +114,7 @@ class TestHistory:
         assert capsys.readouterr().out.count("\n") > 700
 
 
+@pytest.mark.django_db(transaction=True)
 def test_tick_says_what_it_sent(capsys: Any, settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     assert (run(["tick"]), "0 gesendet" in capsys.readouterr().out) == (0, True)
