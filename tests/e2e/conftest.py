@@ -152,9 +152,7 @@ def page_name(address: str) -> str | None:
         return None
     language = "en" if path.startswith("/en/") else "de"
     room = match.namespace or match.url_name
-    # Every kind of record has the same form page; each kind is a page of its own.
-    kind = match.kwargs.get("kind", "")
-    return f"{language}:{room}:{match.url_name}{':' + kind if kind else ''}"
+    return f"{language}:{room}:{match.url_name}"
 
 
 def violations(page: Page) -> list[str]:
