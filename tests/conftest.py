@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -19,6 +20,9 @@ from leitstand.interfaces.look.actors import actor_for
 from tests import snapshots
 
 BERLIN = Path(__file__).parent.parent / "src" / "leitstand" / "packages" / "masterplan_industrie"
+# Machines are noisy: an example that takes long is no failure. In CI the same examples run each time.
+hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("house")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
