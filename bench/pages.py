@@ -5,6 +5,8 @@ page's bytes from memory. *cold* is the first request after a write, *warm* ever
 """
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from bench.measuring import cpu, peak_megabytes, ready, table
 
@@ -13,13 +15,22 @@ DESK = ("/arbeitsplatz/", "/arbeitsplatz/massnahmen/")
 HOST = "127.0.0.1"
 
 
+def counting(statements: list[str]) -> Callable[..., Any]:
+    """A wrapper around each statement that notes it."""
+
+    def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, *rest)
+
+    return count
+
+
 def main(measures: int) -> None:
     ready()
     from django.conf import settings
     from django.db import connection
     from django.http import HttpRequest, HttpResponse
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
     from django.urls import path
 
     from leitstand.domain.exchange.synthetic import load_synthetic
@@ -28,12 +39,12 @@ def main(measures: int) -> None:
     from leitstand.foundation.actor import Role, system
     from leitstand.interfaces import urls
 
-    bodies: dict[str, bytes] = {}
+    bodies: list[bytes] = []
 
-    def bare(request: HttpRequest, name: str) -> HttpResponse:
-        return HttpResponse(bodies[name])
+    def bare(request: HttpRequest, place: int) -> HttpResponse:
+        return HttpResponse(bodies[place])
 
-    urls.urlpatterns.append(path("bare/<path:name>", bare))
+    urls.urlpatterns.append(path("bare/<int:place>/", bare))
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     actor = system("Messung")
     load_synthetic(measures, 200, 4, 1, actor=actor)
@@ -44,12 +55,13 @@ def main(measures: int) -> None:
     for client, pages in ((public, PAGES), (office, DESK)):
         for page in pages:
             first = cpu(lambda client=client, page=page: client.get(page), times=1)
-            with CaptureQueriesContext(connection) as statements:
+            statements: list[str] = []
+            with connection.execute_wrapper(counting(statements)):
                 answer = client.get(page)
             assert answer.status_code == 200, (page, answer.status_code)
-            bodies[page] = answer.content
+            bodies.append(answer.content)
             warm = cpu(lambda client=client, page=page: client.get(page))
-            floor = cpu(lambda client=client, page=page: client.get(f"/bare/{page}"))
+            floor = cpu(lambda client=client, page=page: client.get(f"/bare/{len(bodies) - 1}/"))
             rows.append((page, len(answer.content) // 1024, len(statements), first, warm, floor, warm / floor))
     print(f"{measures} measures; milliseconds of CPU per request")
     table(("page", "KiB", "SQL", "cold", "warm", "floor", "warm/floor"), rows)
