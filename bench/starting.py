@@ -46,7 +46,8 @@ def main() -> None:
         empty = seconds(lambda: subprocess.run([sys.executable, "-m", "venv", f"{folder}/empty"], check=True))
         first = first_page(clone)
         second = first_page(clone)
-        django = seconds(lambda: subprocess.run([sys.executable, "-c", "import django.db.models, django.core.handlers.wsgi"], check=True))
+        imports = "import django.db.models, django.core.handlers.wsgi"
+        django = seconds(lambda: subprocess.run([sys.executable, "-c", imports], check=True))
     rows = [("first start", first, empty, first / empty), ("second start", second, django, second / django)]
     table(("", "seconds", "floor", "times floor"), rows)
 
