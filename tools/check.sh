@@ -7,12 +7,13 @@ LEITSTAND_DATA_DIR=$(mktemp -d); export LEITSTAND_DATA_DIR
 trap 'rm -rf "$LEITSTAND_DATA_DIR"' EXIT
 say() { printf '\n== %s\n' "$1"; }
 
-say "lint";          $bin/ruff check . && $bin/ruff format --check .
+# Not joined with "&&": a failure on its left side would not stop the script.
+say "lint";          $bin/ruff check .; $bin/ruff format --check .
 say "architecture";  $bin/lint-imports
 say "types";         $bin/mypy
 say "migrations";    DJANGO_SETTINGS_MODULE=leitstand.settings.test $bin/python -m django makemigrations --check --dry-run
 say "texts";         $bin/python tools/messages.py --check
-[ "${1:-}" = lint ] && exit 0
+if [ "${1:-}" = lint ]; then exit 0; fi
 
 say "tests on SQLite";      $bin/python -m pytest -n 2 --dist loadfile -m "not browser"
 say "tests on PostgreSQL";  $bin/python tools/on_postgres.py
