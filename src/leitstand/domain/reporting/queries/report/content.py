@@ -101,7 +101,7 @@ def _write(writer: Writer, chapter: Chapter | None) -> ReportContent:
         history_number=situation.head,
         history_hash=situation.head_hash,
         **opening,  # type: ignore[arg-type]  # the parts' types are those of their functions
-        **closing,  # type: ignore[arg-type]
+        **closing,  # type: ignore[arg-type]  # as above
     )
 
 

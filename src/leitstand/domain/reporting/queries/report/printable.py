@@ -19,4 +19,4 @@ def printable(value: T) -> T:
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {part.name: printable(getattr(value, part.name)) for part in fields(value)}
         cleaned = replace(value, **changed)
-    return cleaned  # type: ignore[no-any-return]
+    return cleaned  # type: ignore[no-any-return]  # the same type came in, which mypy cannot follow
