@@ -1,7 +1,8 @@
 """CPU per request and SQL statements of the lists, beside a bare view that returns the same bytes.
 
 The floor goes through the same server code and middleware but does nothing: it hands back the
-page's bytes from memory. *cold* is the first request after a write, *warm* every later one.
+page's bytes from memory; for the desk the bare view asks who is signed in, as every page there must.
+*cold* is the first request after a write, *warm* every later one.
 """
 
 import sys
@@ -28,6 +29,7 @@ def counting(statements: list[str]) -> Callable[..., Any]:
 def main(measures: int) -> None:
     ready()
     from django.conf import settings
+    from django.contrib.auth.decorators import login_required
     from django.db import connection
     from django.http import HttpRequest, HttpResponse
     from django.test import Client
@@ -44,7 +46,7 @@ def main(measures: int) -> None:
     def bare(request: HttpRequest, place: int) -> HttpResponse:
         return HttpResponse(bodies[place])
 
-    urls.urlpatterns.append(path("bare/<int:place>/", bare))
+    urls.urlpatterns += [path("bare/<int:place>/", bare), path("bare/desk/<int:place>/", login_required(bare))]
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     actor = system("Messung")
     load_synthetic(measures, 200, 4, 1, actor=actor)
@@ -52,7 +54,7 @@ def main(measures: int) -> None:
     public, office = Client(), Client()
     office.force_login(Account.objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
     rows = []
-    for client, pages in ((public, PAGES), (office, DESK)):
+    for client, pages, floor_at in ((public, PAGES, "/bare"), (office, DESK, "/bare/desk")):
         for page in pages:
             first = cpu(lambda client=client, page=page: client.get(page), times=1)
             statements: list[str] = []
@@ -61,7 +63,8 @@ def main(measures: int) -> None:
             assert answer.status_code == 200, (page, answer.status_code)
             bodies.append(answer.content)
             warm = cpu(lambda client=client, page=page: client.get(page))
-            floor = cpu(lambda client=client, page=page: client.get(f"/bare/{len(bodies) - 1}/"))
+            same_bytes = f"{floor_at}/{len(bodies) - 1}/"
+            floor = cpu(lambda client=client, same_bytes=same_bytes: client.get(same_bytes))
             rows.append((page, len(answer.content) // 1024, len(statements), first, warm, floor, warm / floor))
     print(f"{measures} measures; milliseconds of CPU per request")
     table(("page", "KiB", "SQL", "cold", "warm", "floor", "warm/floor"), rows)

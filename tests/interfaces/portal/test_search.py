@@ -60,3 +60,8 @@ def test_odd_query_is_answered(client: Client, berlin: None, query: str) -> None
 
 def test_nothing_found_says_what_to_do(read: Read, berlin: None) -> None:
     assert "Dazu ist nichts bekannt." in read("/suche/?q=xyzzyx")
+
+
+def test_search_that_fits_both_languages_shows_the_german_title(client: Client, berlin: None) -> None:
+    answer = client.get("/suche/?q=tegel").content.decode()
+    assert ">Nachnutzung des Flughafens Tegel als Industriestandort<" in answer

@@ -227,8 +227,9 @@ class _Chapters:
     def _indicator(self, block: IndicatorBlock, level: int) -> None:
         paper, words = self.paper, self.words
         paper.heading(block.title.text, level)
-        paper.text(block.sentence)
-        if block.key in self.pictures:
+        drawn = block.key in self.pictures
+        paper.text(block.sentence, "VorBild" if drawn else "Normal")
+        if drawn:
             paper.picture(*self.pictures[block.key], width=CHART_WIDTH)
         for target in block.targets:
             paper.text(target.said, label=words["target"])

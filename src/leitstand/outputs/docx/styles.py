@@ -47,6 +47,8 @@ def dress(document: Any, language: str) -> None:
     styles["Zahl"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _hang(styles["Angabe"], LABEL_WIDTH)
     _hang(styles["Quelle"], Mm(9))
+    styles.add_style("VorBild", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    styles["VorBild"].paragraph_format.keep_with_next = True
     for name, colour, size in (
         ("Beschriftung", QUIET, 0.0),
         ("Quellenverweis", ACTION, 8.5),

@@ -13,6 +13,7 @@ from leitstand.domain.reporting.queries.situation import Situation
 from leitstand.domain.reporting.rules.search import Folded, search
 
 KINDS = ("measure", "topic", "field", "indicator", "institution", "edition", "paper", "source")
+AS_GOOD = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,15 @@ def find(situation: Situation, query: str) -> dict[str, list[Find]]:
     """What answers the query, by kind in the order of ``KINDS``, best first, each thing once."""
     known = titles(situation)
     best: dict[tuple[str, str], Find] = {}
+    places: dict[tuple[str, str], int] = {}
     for hit in search(query, [Folded.of(title.text) for title in known]):
         title = known[hit.index]
-        best.setdefault((title.kind, title.key), Find(title, hit.score))
+        thing = (title.kind, title.key)
+        if thing not in best:
+            best[thing], places[thing] = Find(title, hit.score), hit.index
+        # A title that fits almost as well but stands earlier is today's, or the German one.
+        elif hit.index < places[thing] and hit.score >= AS_GOOD * best[thing].score:
+            best[thing], places[thing] = Find(title, best[thing].score), hit.index
     grouped = {kind: [find for find in best.values() if find.title.kind == kind] for kind in KINDS}
     return {kind: finds for kind, finds in grouped.items() if finds}
 

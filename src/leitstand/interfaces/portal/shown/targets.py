@@ -3,21 +3,27 @@
 from dataclasses import dataclass
 
 from leitstand.domain.indicators.queries import IndicatorView, TargetView
+from leitstand.domain.plans.queries.structure_views import EditionView, TopicView
 from leitstand.domain.reporting.queries import Situation
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target and, if it is one of an indicator, that indicator."""
+    """A target, what it is about and, if it is one of an indicator, that indicator."""
 
     target: TargetView
-    indicator: IndicatorView | None
+    about: IndicatorView | TopicView | EditionView
+    indicator: IndicatorView | None = None
 
 
 def every_target(now: Situation) -> list[Aim]:
     """All targets: those of indicators in the plan's order, then those of topics and editions."""
-    own = [Aim(target, indicator) for indicator in now.indicators.values() for target in indicator.targets]
-    return own + [Aim(target, None) for target in now.targets]
+    own = [Aim(target, indicator, indicator) for indicator in now.indicators.values() for target in indicator.targets]
+    return own + [Aim(target, _about(now, target)) for target in now.targets]
+
+
+def _about(now: Situation, target: TargetView) -> TopicView | EditionView:
+    return now.plan.topics[target.topic_key] if target.topic_key else now.plan.editions[target.edition_key]
 
 
 def with_numbers(now: Situation) -> list[Aim]:
