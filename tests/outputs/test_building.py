@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.models import Edition
-from leitstand.domain.reporting import operations
 from leitstand.domain.reporting.models import Report
+from leitstand.domain.reporting.operations import reports as operations
 from leitstand.domain.reporting.queries import situation
 from leitstand.domain.reporting.queries.report import report_content
 from leitstand.foundation.actor import PUBLIC, Actor

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leitstand.domain.reporting import operations
 from leitstand.domain.reporting.models import Report
-from leitstand.domain.reporting.operations import Made
+from leitstand.domain.reporting.operations import reports as operations
+from leitstand.domain.reporting.operations.reports import Made
 from leitstand.domain.reporting.queries import situation
 from leitstand.domain.reporting.queries.report import ReportContent, report_content
 from leitstand.foundation.actor import PUBLIC, Actor

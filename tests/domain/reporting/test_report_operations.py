@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.models import Edition
-from leitstand.domain.reporting import operations
 from leitstand.domain.reporting.access import visible_reports
 from leitstand.domain.reporting.models import Report
-from leitstand.domain.reporting.operations import Made
+from leitstand.domain.reporting.operations import reports as operations
+from leitstand.domain.reporting.operations.reports import Made
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotAllowed, RuleBroken
 from leitstand.foundation.files.storing import read

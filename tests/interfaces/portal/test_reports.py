@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from leitstand.domain.plans.models import Edition
-from leitstand.domain.reporting import operations
 from leitstand.domain.reporting.models import Report
+from leitstand.domain.reporting.operations import reports as operations
 from leitstand.foundation.actor import Actor
 
 MADE = [

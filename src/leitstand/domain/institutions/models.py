@@ -57,6 +57,7 @@ class Person(Recorded):
     position = models.CharField("Funktion", max_length=200, blank=True)
     email = models.EmailField("E-Mail", blank=True)
     phone = models.CharField("Telefon", max_length=60, blank=True)
+    heads = models.BooleanField("leitet die Institution", default=False)
     public = models.BooleanField("darf öffentlich genannt werden", default=False)
     gone_on = models.DateField("nicht mehr zuständig seit", null=True, blank=True)
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from leitstand.domain.plans import models as m
 from leitstand.domain.plans.access import require_keeper
-from leitstand.domain.reporting import operations
 from leitstand.domain.reporting.access import may_order, visible_reports
 from leitstand.domain.reporting.models import Report
+from leitstand.domain.reporting.operations import reports as operations
 from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.files.storing import read
 from leitstand.foundation.history.reading import current

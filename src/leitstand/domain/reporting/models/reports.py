@@ -1,8 +1,9 @@
-"""Tables: monitoring reports that were built, with their files."""
+"""Tables: monitoring reports that were built, with their files. One of a round is built from what was frozen."""
 
 from django.db import models
 
 from leitstand.domain.plans.models import Edition
+from leitstand.domain.reporting.models.rounds import Round
 from leitstand.foundation.files.models import StoredFile
 from leitstand.foundation.history.recorded import Recorded
 
@@ -17,6 +18,9 @@ class Report(Recorded):
         FAILED = "failed", "nicht gelungen"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports", verbose_name="Fassung")
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, null=True, blank=True, related_name="monitoring", verbose_name="Runde"
+    )
     as_of = models.DateField("Stand")
     language = models.CharField("Sprache", max_length=2, default="de")
     special_title = models.CharField("Titel des Sonderkapitels", max_length=200, blank=True)
