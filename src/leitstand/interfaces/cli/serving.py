@@ -10,9 +10,20 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import is_demonstration
+from leitstand.foundation.redaction import HidesPersonalLinks
+
+
+class DiscreetLog(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn's log without personal links: it names the address of a request that failed."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in [*self.error_log.handlers, *self.access_log.handlers]:
+            handler.addFilter(HidesPersonalLinks())
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -53,6 +64,7 @@ def serve(host: str, port: int, announce: Callable[[], None] = lambda: None) -> 
                 "timeout": 120,
                 "graceful_timeout": 5,
                 "loglevel": "error",
+                "logger_class": DiscreetLog,
                 "when_ready": lambda server: announce(),
                 "control_socket_disable": True,
             }
