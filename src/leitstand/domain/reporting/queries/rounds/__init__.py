@@ -1,0 +1,1 @@
+"""Questions about monitoring rounds: what is asked, who has answered, what changed, what was frozen."""

@@ -1,0 +1,110 @@
+"""Who is to be written to in a round, on a day: the round as the ladder needs it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from leitstand.domain.institutions.models import Person
+from leitstand.domain.plans.models import Responsibility
+from leitstand.domain.reporting.models import Request, Round, StatusReport, Step
+from leitstand.domain.reporting.queries.rounds.proposing import dates_of
+from leitstand.domain.reporting.rules.ladder import Asked, Mail, mails_on
+from leitstand.foundation.calendar import is_working_day
+from leitstand.foundation.mail.models import Message
+
+UNREACHED = ("refused", "bounced")
+
+
+def due_mails(this_round: Round, today: date) -> list[Mail]:
+    """What the ladder says is due in an open round; nothing in any other."""
+    this_round.refresh_from_db()
+    if this_round.state != Round.State.OPEN:
+        return []
+    steps = list(Step.objects.filter(request__round=this_round).select_related("request", "person"))
+    taken: dict[str, dict[str, date]] = {}
+    for step in steps:
+        taken.setdefault(step.request.key, {})[step.step] = step.taken_on
+    return mails_on(
+        today,
+        dates_of(this_round),
+        asked_people(this_round),
+        is_working_day=is_working_day,
+        mailed=mailed(this_round),
+        taken=taken,
+        mailed_today={step.person.key for step in steps if step.taken_on == today},
+        escalation_approved=this_round.escalation_approved,
+    )
+
+
+def mailed(this_round: Round) -> Mapping[str, int]:
+    """How many mails each person had in this round, receipts aside."""
+    prefix = f"round:{this_round.key}:mail:"
+    counts: Counter[int] = Counter()
+    for occasion in Message.objects.filter(occasion__startswith=prefix).values_list("occasion", flat=True):
+        counts[int(occasion.removeprefix(prefix).split(":")[0])] += 1
+    keys = dict(Person.objects.filter(pk__in=counts).values_list("pk", "key"))
+    return {keys[pk]: count for pk, count in counts.items() if pk in keys}
+
+
+def asked_people(this_round: Round) -> list[Asked]:
+    """Every request as it stands, with deputy and head."""
+    requests = this_round.requests.filter(removed_on=None).select_related("person", "delegate")
+    reports = _reports_by_request(this_round)
+    unreached = set(Message.objects.filter(state__in=UNREACHED).values_list("to", flat=True))
+    heads = _heads(this_round)
+    return [_asked(request, reports.get(request.pk, []), unreached, heads) for request in requests]
+
+
+def _reports_by_request(this_round: Round) -> Mapping[int, list[StatusReport]]:
+    found: dict[int, list[StatusReport]] = {}
+    reports = this_round.reports.filter(removed_on=None, request__isnull=False)
+    for report in reports.select_related("measure__deputy"):
+        if report.request_id is not None:
+            found.setdefault(report.request_id, []).append(report)
+    return found
+
+
+def _asked(request: Request, reports: Sequence[StatusReport], unreached: set[str], heads: Mapping[int, str]) -> Asked:
+    answers = request.delegate or request.person
+    deputies = [report.measure.deputy for report in reports if can_be_mailed(report.measure.deputy, unreached)]
+    return Asked(
+        request_key=request.key,
+        person_key=answers.key,
+        email_reachable=can_be_mailed(answers, unreached),
+        deputy_key=next((deputy.key for deputy in deputies if deputy and deputy.pk != answers.pk), None),
+        head_key=next((heads[report.measure_id] for report in reports if report.measure_id in heads), None),
+        open_items=sum(not report.version for report in reports),
+        opened_form=request.opened_at is not None,
+        extended_until=request.extended_until,
+        submitted=bool(reports) and all(report.is_answered for report in reports),
+    )
+
+
+def can_be_mailed(person: Person | None, unreached: set[str]) -> bool:
+    """Whether a person is there and mail reaches them."""
+    return person is not None and person.gone_on is None and bool(person.email) and person.email not in unreached
+
+
+def _heads(this_round: Round) -> Mapping[int, str]:
+    """The head of each measure's lead institution, by measure."""
+    leads = Responsibility.objects.filter(
+        entry__edition=this_round.edition, role=Responsibility.Role.LEAD, removed_on=None
+    ).values_list("entry__measure_id", "institution_id")
+    heads = dict(
+        Person.objects.filter(heads=True, removed_on=None, gone_on=None)
+        .exclude(email="")
+        .values_list("institution_id", "key")
+    )
+    return {measure: heads[institution] for measure, institution in leads if institution in heads}
+
+
+def titles_of(this_round: Round) -> Mapping[str, Sequence[str]]:
+    """The titles of the measures each request is still asked about, by request."""
+    rows = StatusReport.objects.filter(
+        round=this_round, removed_on=None, request__isnull=False, measure__entries__edition=this_round.edition
+    ).exclude(state__in=(StatusReport.State.SENT, StatusReport.State.APPROVED))
+    found: dict[str, list[str]] = {}
+    named = rows.order_by("measure__entries__position", "key").values_list("request__key", "measure__entries__title")
+    for request_key, title in named:
+        found.setdefault(str(request_key), []).append(str(title))
+    return found
