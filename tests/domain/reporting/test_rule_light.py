@@ -158,6 +158,12 @@ def test_target_missed_after_it_was_due(target: int, due: str, light: str) -> No
     assert judged(indicators=(fact,)).light == (light or ("on_track" if due == "2025" else ""))
 
 
+def test_target_is_not_missed_on_the_day_it_is_due() -> None:
+    fact = replace(GROWTH, previous=None, target=Decimal(13))
+    assert judged(indicators=(replace(fact, due=after(0)),)).light == ""
+    assert judged(indicators=(replace(fact, due=after(-1)),)).light == "off_track"
+
+
 def test_target_is_not_missed_by_an_earlier_value() -> None:
     fact = replace(GROWTH, previous=None, target=Decimal(13), period="2024")
     assert judged(indicators=(fact,)).light == ""

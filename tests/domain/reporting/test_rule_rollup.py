@@ -28,6 +28,10 @@ def test_one_good_measure_does_not_speak_for_the_others() -> None:
     assert rollup(["completed"] + ["not_reported"] * 9).rank < rollup(["on_track", "off_track"]).rank
 
 
+def test_coverage_decides_between_equal_shares() -> None:
+    assert rollup(["on_track", "not_reported"]).rank < rollup(["on_track", "off_track"]).rank
+
+
 def test_empty_group_has_no_shares() -> None:
     assert (rollup([]).rank, rollup([]).total) == ((0, 0, 0, 0), 0)
 
