@@ -3,13 +3,20 @@
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 
-from leitstand.foundation.mail.models import Message
-from leitstand.foundation.mail.outbox import WAITS, Delivery, post, send_due
+from leitstand.foundation.files.models import StoredFile
+from leitstand.foundation.files.storing import read
+from leitstand.foundation.links import address_of, placeholder, token_of
+from leitstand.foundation.mail.models import Attachment, Message
+from leitstand.foundation.mail.outbox import WAITS, Delivery, message_id_of, post, send_due
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -20,6 +27,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self.subjects: list[str] = []
+        self.letters: list[EmailMessage] = []
         self.answer = "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - aiosmtpd's name
@@ -28,6 +36,7 @@ class Inbox:
         return self.answer
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]  # by policy
         lines = envelope.content.decode().splitlines()
         self.subjects += [line.removeprefix("Subject: ") for line in lines if line.startswith("Subject: ")]
         return "250 OK"
@@ -98,3 +107,92 @@ def test_without_a_server_mail_stays_in_the_outbox() -> None:
     send_due(NOW)
     message.refresh_from_db()
     assert message.attempts == 0
+
+
+def sent(inbox: Inbox, **choices: Any) -> EmailMessage:
+    """A mail as the server got it."""
+    post("eins", "a@example.org", "Bitte melden", choices.pop("body", "Text"), **choices)
+    send_due(NOW)
+    return inbox.letters[-1]
+
+
+def test_attachments_arrive_as_they_were(inbox: Inbox) -> None:
+    files = [("Bericht März.pdf", b"%PDF\x00\xff"), ("Stand.csv", "a;ü".encode())]
+    got = [
+        (part.get_filename(), part.get_payload(decode=True))
+        for part in sent(inbox, attachments=files).iter_attachments()
+    ]
+    assert got == files
+
+
+def test_same_attachment_of_two_mails_is_stored_once() -> None:
+    for occasion in ("eins", "zwei"):
+        post(occasion, "a@example.org", "A", "B", attachments=[("a.pdf", b"%PDF")])
+    assert (Attachment.objects.count(), StoredFile.objects.count()) == (2, 1)
+
+
+def test_second_post_for_an_occasion_attaches_nothing_more() -> None:
+    for content in (b"eins", b"zwei"):
+        message = post("eins", "a@example.org", "A", "B", attachments=[("a.txt", content)])
+    assert [read(one.stored) for one in message.attachments.all()] == [b"eins"]
+
+
+def test_mail_whose_attachment_is_gone_waits(inbox: Inbox, settings: Any, tmp_path: Path) -> None:
+    post("eins", "a@example.org", "A", "B", attachments=[("a.txt", b"eins")])
+    settings.DATA_DIR = tmp_path / "elsewhere"
+    assert (send_due(NOW), inbox.letters) == (Delivery(postponed=1), [])
+
+
+def test_message_id_is_the_same_for_the_same_occasion(inbox: Inbox, settings: Any) -> None:
+    settings.BASE_URL = "https://leitstand.example"
+    letter = sent(inbox)
+    assert (letter["Message-ID"], message_id_of("eins").endswith("@leitstand.example>")) == (
+        message_id_of("eins"),
+        True,
+    )
+
+
+def test_message_id_is_kept_when_the_address_changes(inbox: Inbox, settings: Any) -> None:
+    before = post("eins", "a@example.org", "A", "B").message_id
+    settings.BASE_URL = "https://anderswo.example"
+    send_due(NOW)
+    assert inbox.letters[-1]["Message-ID"] == before
+
+
+def test_mail_sent_again_after_a_crash_has_the_same_message_id(inbox: Inbox) -> None:
+    post("eins", "a@example.org", "A", "B")
+    send_due(NOW)
+    Message.objects.update(state=Message.State.WAITING)
+    send_due(NOW)
+    assert len({letter["Message-ID"] for letter in inbox.letters}) == 1
+
+
+def test_mail_says_that_a_machine_sent_it(inbox: Inbox) -> None:
+    assert sent(inbox)["Auto-Submitted"] == "auto-generated"
+
+
+def test_answers_go_to_the_office(inbox: Inbox, settings: Any) -> None:
+    settings.OPTIONS = settings.OPTIONS | {"OFFICE_EMAIL": "buero@example.org"}
+    assert sent(inbox)["Reply-To"] == "buero@example.org"
+
+
+def test_without_an_office_address_answers_go_to_the_sender(inbox: Inbox) -> None:
+    assert sent(inbox)["Reply-To"] is None
+
+
+def test_personal_link_is_resolved_only_when_sent(inbox: Inbox) -> None:
+    letter = sent(inbox, body=f"Bitte hier: {placeholder('r.haus')}")
+    stored = Message.objects.get().body
+    assert (address_of("r.haus") in letter.get_content(), token_of("r.haus") in stored) == (True, False)
+
+
+def test_mail_can_be_written_at_another_time() -> None:
+    assert post("eins", "a@example.org", "A", "B", at=NOW).made_at == NOW
+
+
+def test_mail_that_cannot_be_written_does_not_stop_the_others(inbox: Inbox) -> None:
+    broken = post("eins", "a@example.org", "zwei\nZeilen", "Text")
+    post("zwei", "a@example.org", "Bitte melden", "Text")
+    delivery = send_due(NOW)
+    broken.refresh_from_db()
+    assert (delivery, broken.state) == (Delivery(sent=1, refused=1), Message.State.REFUSED)

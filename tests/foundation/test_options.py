@@ -14,6 +14,17 @@ def test_option_with_bad_value_names_variable_and_cure() -> None:
         read_options({"LEITSTAND_STALE_MONTHS": "soon"})
 
 
+@pytest.mark.parametrize("value", ["", "buero@example.org", "Geschäftsstelle <buero@example.org>"])
+def test_office_address_is_taken(value: str) -> None:
+    assert read_options({"LEITSTAND_OFFICE_EMAIL": value})["OFFICE_EMAIL"] == value
+
+
+@pytest.mark.parametrize("value", ["buero", "a@b c@d", "a@b\nBcc: x@y"])
+def test_office_address_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(OptionError, match="must be an e-mail address"):
+        read_options({"LEITSTAND_OFFICE_EMAIL": value})
+
+
 def test_unknown_option_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(OptionError, match=r"LEITSTAND_DATA_DIRR is not an option\. Did you mean LEITSTAND_DATA_DIR"):
         read_options({"LEITSTAND_DATA_DIRR": "/x"})

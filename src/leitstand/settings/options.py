@@ -7,6 +7,7 @@ option that is silently ignored has cost operators more nights than a refused st
 
 import difflib
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,12 @@ def _address(value: str) -> str:
     return value
 
 
+def _mailbox(value: str) -> str:
+    if value and not re.fullmatch(r"(?:[^<>@]*<)?[^\s<>@]+@[^\s<>@]+>?", value):
+        raise ValueError("must be an e-mail address such as office@example.org")
+    return value
+
+
 @dataclass(frozen=True)
 class Option:
     """One choice an operator has: its name without prefix, how to read it, default and help."""
@@ -98,6 +105,13 @@ OPTIONS: tuple[Option, ...] = (
         "SMTP server, e.g. smtp://user:password@host:587/?tls=yes; empty: mails stay in the outbox.",
     ),
     Option("MAIL_FROM", _text, "Leitstand <leitstand@localhost>", "Sender of the mails."),
+    Option("OFFICE_EMAIL", _mailbox, "", "The office's address: answers to mails go there; empty: to the sender."),
+    Option(
+        "BOUNCE_BOX",
+        _text,
+        "",
+        "Where mails that came back lie: an mbox file, a Maildir, or a folder of .eml files; empty: not read.",
+    ),
     Option("UPLOAD_LIMIT_MB", _number, "20", "Largest file that is accepted, in megabytes."),
     Option("STALE_MONTHS", _number, "12", "A status older than this counts as not reported."),
     Option("OIDC_NAME", _text, "", "Name of a sign-in service (OpenID Connect) on the sign-in button."),

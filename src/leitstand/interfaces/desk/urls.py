@@ -54,6 +54,7 @@ urlpatterns = [
     desk_path("berichte/<str:key>/datei/<str:file_format>/", reports.report_file, "report-file"),
     desk_path("postausgang/", outbox.outbox, "outbox"),
     desk_path("postausgang/<int:ident>/", outbox.message, "message"),
+    desk_path("postausgang/anlage/<int:ident>/", outbox.attachment, "mail-attachment"),
     desk_path("zugaenge/", accounts.accounts, "accounts"),
     desk_path("zugaenge/neu/", accounts.new_account, "account-new"),
     desk_path("zugaenge/<int:ident>/", accounts.account, "account"),

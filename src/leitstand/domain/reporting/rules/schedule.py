@@ -98,7 +98,7 @@ def check(dates: Dates) -> list[tuple[str, str]]:
     """
     order = [
         ("period_ends", dates.period_ends < dates.period_begins, "before_period_begins"),
-        ("opens_on", dates.opens_on <= dates.period_begins, "not_after_period_begins"),
+        ("opens_on", dates.opens_on < dates.period_begins, "before_period"),
         ("deadline", dates.deadline <= dates.opens_on, "not_after_opens_on"),
         ("closes_on", dates.closes_on < dates.deadline, "before_deadline"),
         ("publishes_on", dates.publishes_on < dates.closes_on, "before_closes_on"),
