@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -25,7 +26,10 @@ from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD
 from tests.conftest import CHROMIUM
 
 WIDTHS = {"desktop": 1280, "phone": 375}
+# Both widths and both schemes, in two looks instead of four: colours do not depend on the width.
+LOOKS: tuple[tuple[str, Literal["light", "dark"]], ...] = (("desktop", "light"), ("phone", "dark"))
 LINKS = re.compile(r'<a\s[^>]*?href="([^"#]+)')
+BROKEN = "Störung"
 NOT_PAGES = ("text/html",)
 CRAWLED = 400
 
@@ -110,6 +114,15 @@ def office_context(browser: Browser, server: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
+def office(office_context: BrowserContext) -> Iterator[Page]:
+    """A page of the office, at desktop width."""
+    page = office_context.new_page()
+    page.set_viewport_size({"width": WIDTHS["desktop"], "height": 900})
+    yield page
+    page.close()
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of the public, German, desktop width."""
     context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
@@ -157,10 +170,44 @@ def page_name(address: str) -> str | None:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: rule, element, how often."""
-    found = Axe().run(page).response["violations"]
+    page.evaluate(f"window.axe || (() => {{{Axe().axe_script}}})()")
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
 def open_everything(page: Page) -> None:
     """Open every disclosure on the page."""
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+
+
+class Walk:
+    """States of pages that a person reaches by acting; ``found`` holds what was wrong in each, by its name."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {}
+
+    def look(self, page: Page, state: str) -> None:
+        """Check the page as it stands in both looks, and leave it at desktop width in the light."""
+        for width, scheme in reversed(LOOKS):
+            page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            complaints = violations(page)
+            if page.title() == BROKEN:
+                complaints.append("the server failed")
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                complaints.append("the page scrolls sideways")
+            if complaints:
+                self.found[f"{state}, {width}"] = complaints
+
+
+@pytest.fixture
+def walk() -> Iterator[Walk]:
+    """A walk that ends with nothing found."""
+    walked = Walk()
+    yield walked
+    assert walked.found == {}
+
+
+def press(page: Page, words: str) -> None:
+    """Press a button that says ``words``."""
+    page.get_by_role("button", name=words, exact=True).first.click()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.e2e.conftest import WIDTHS, crawl, open_everything, sign_in, violations
+from tests.e2e.conftest import LOOKS, WIDTHS, crawl, open_everything, sign_in, violations
 
 SEEN_ENOUGH = 16
 
@@ -36,10 +36,6 @@ def found_on(context: BrowserContext, pages: dict[str, str]) -> dict[str, list[s
             found[name] = complaints
     page.close()
     return found
-
-
-# Both widths and both schemes, in two runs instead of four: colours do not depend on the width.
-LOOKS = [("desktop", "light"), ("phone", "dark")]
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ View = Callable[..., HttpResponseBase]
 
 def desk_path(route: str, view: View, name: str) -> URLPattern:
     """An address of the desk: who is not signed in is led to the sign-in page and back."""
-    return path(route, never_cache(login_required(_storable(view))), name=name)
+    return path(route, never_cache(login_required(_storable(_explained(view)))), name=name)
 
 
 def _storable(view: View) -> View:
@@ -32,6 +33,21 @@ def _storable(view: View) -> View:
         return view(request, **parts)
 
     return checked
+
+
+def _explained(view: View) -> View:
+    """Answer with a page where only a form is taken: signing in anew leads there when a session ended meanwhile."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        answer = view(request, **parts)
+        if not isinstance(answer, HttpResponseNotAllowed):
+            return answer
+        page = render(request, "405.html", status=answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
+
+    return answered
 
 
 def account_of(request: HttpRequest) -> Account:

@@ -1,6 +1,7 @@
 """What every page's frame needs: the plan's name, the demonstration notice, navigation, languages."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -63,14 +64,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _site(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "de"
-    plan_title, plan_title_en, day = "Leitstand", "", None
+    day = _day(request)
     try:
-        day = as_of(request)
-        plan = situation(day, actor=PUBLIC).plan
+        plan = situation(day or timezone.localdate(), actor=PUBLIC).plan
         plan_title, plan_title_en = plan.title, plan.title_en
     except LeitstandError:
-        # An error page must not fail for the reason that it reports.
-        pass
+        plan_title, plan_title_en = "Leitstand", ""
     user = getattr(request, "user", None)
     account = user if isinstance(user, Account) else None
     return {
@@ -94,6 +93,14 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "language": language,
     }
+
+
+def _day(request: HttpRequest) -> date | None:
+    try:
+        return as_of(request)
+    except LeitstandError:
+        # An error page must not fail for the reason that it reports.
+        return None
 
 
 def _day_form(request: HttpRequest) -> dict[str, Any] | None:

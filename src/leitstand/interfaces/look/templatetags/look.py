@@ -71,6 +71,8 @@ def control(field: BoundField | BoundWidget) -> SafeString:
         attrs["class"] = _joined(attrs.get("class"), CONTROL_CLASSES[field.data["type"]])
         return field.tag()
     widget = field.field.widget
+    # Label and hint say what belongs here; a placeholder says it again, paler, until one types.
+    widget.attrs.pop("placeholder", None)
     kind = getattr(widget, "input_type", "text")
     wanted = CONTROL_CLASSES.get(kind, "kern-form-input__input")
     if field.errors and wanted:

@@ -48,14 +48,15 @@ def _entry(now: Situation, moment: Moment, notes: Notes, address: Callable[[str]
 
 
 def _in_edition(now: Situation, entry: EntryView) -> Mapping[str, Any]:
-    said = [entry.kind_label, _("Nummer %(code)s") % {"code": entry.code} if entry.code else ""]
+    kind = _(entry.kind_label) if entry.kind_label else ""
+    said = [kind, _("Nummer %(code)s") % {"code": entry.code} if entry.code else ""]
     if entry.lead:
         said.append(_("Federführung: %(name)s") % {"name": entry.lead.name})
     return {"kind_label": _("Steht in der Fassung"), "title": named(entry), "text": " · ".join(filter(None, said))}
 
 
 def _decision(now: Situation, decision: ResolutionView) -> Mapping[str, Any]:
-    return {"kind_label": _("Beschluss"), "title": f"{decision.body.name} {decision.kind_label}"}
+    return {"kind_label": _("Beschluss"), "title": f"{decision.body.name} {_(decision.kind_label)}"}
 
 
 def _report(now: Situation, status: StatusView) -> Mapping[str, Any]:
