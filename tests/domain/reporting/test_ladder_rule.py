@@ -1,7 +1,7 @@
 """The ladder of mails: whole rounds simulated day by day, with people who answer, keep silent or vanish."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -67,7 +67,7 @@ class Round:
     mailed: Counter[str] = field(default_factory=Counter)
     taken: dict[str, dict[str, date]] = field(default_factory=dict)
 
-    def call(self, day: date) -> list[Mail]:
+    def call(self, day: date, mailed_today: Collection[str] = ()) -> list[Mail]:
         return mails_on(
             day,
             self.dates,
@@ -75,16 +75,20 @@ class Round:
             is_working_day=self.working,
             mailed=self.mailed,
             taken=self.taken,
+            mailed_today=mailed_today,
             escalation_approved=day > self.approved_on,
         )
 
     def tick(self, day: date) -> list[Mail]:
         mails = self.call(day)
         for mail in mails:
-            self.mailed[mail.person_key] += 1
-            for request, step in mail.steps:
-                self.taken.setdefault(request, {})[step] = day
+            self.post(mail, day)
         return mails
+
+    def post(self, mail: Mail, day: date) -> None:
+        self.mailed[mail.person_key] += 1
+        for request, step in mail.steps:
+            self.taken.setdefault(request, {})[step] = day
 
     def days(self) -> Iterator[date]:
         first = self.dates.opens_on - timedelta(days=3)
@@ -182,6 +186,17 @@ def test_second_call_on_a_day_yields_nothing(played: Round) -> None:
         if day not in played.missed:
             played.tick(day)
             assert played.call(day) == []
+
+
+@given(rounds | crowded)
+def test_call_after_some_mails_were_posted_yields_the_others(played: Round) -> None:
+    for day in played.days():
+        waiting = played.call(day)
+        people = [mail.person_key for mail in waiting]
+        while waiting:
+            played.post(waiting.pop(0), day)
+            assert played.call(day) == waiting
+            assert played.call(day, people[: len(people) - len(waiting)]) == waiting
 
 
 @settings(max_examples=200)
