@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from leitstand.domain.exchange import spreadsheet
 from leitstand.domain.exchange.dataset import Dataset, fingerprint
 from leitstand.domain.exchange.tables import BY_NAME, TABLES
 from leitstand.domain.exchange.workbook_reading import read_workbook
 from leitstand.domain.exchange.workbook_writing import write_workbook
+from leitstand.foundation import spreadsheet
 from leitstand.foundation.errors import RuleBroken
 from tests.domain.exchange.samples import Excel, dataset, dataset_of, datasets, excel, told, workbook
 

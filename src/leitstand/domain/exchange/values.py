@@ -19,9 +19,9 @@ from django.core.validators import validate_email
 from django.db import models
 from rapidfuzz import fuzz, process
 
-from leitstand.domain.exchange.finding import Finding
 from leitstand.domain.exchange.tables import Column
 from leitstand.foundation.calendar import PartialDate
+from leitstand.foundation.finding import Finding
 
 KIND_NAMES = {
     "text": "ein Text",

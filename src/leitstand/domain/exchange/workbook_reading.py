@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from leitstand.domain.exchange import values
 from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, make_keys
-from leitstand.domain.exchange.spreadsheet import Cell, NotReadable, Sheet, Spreadsheet, column_letters
 from leitstand.domain.exchange.tables import TABLES, Column, Table
 from leitstand.domain.exchange.values import Row, Unreadable, Value, nearest
 from leitstand.domain.exchange.workbook_layout import LISTS, MARK, README, REMOVE, REMOVE_HEADING
+from leitstand.foundation.spreadsheet import Cell, NotReadable, Sheet, Spreadsheet, column_letters
 
 _SEARCHED_ROWS = 20
 """How far down the names of the columns are looked for."""

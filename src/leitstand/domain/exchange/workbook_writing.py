@@ -14,7 +14,6 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from leitstand.domain.exchange.dataset import Dataset, default_row, fingerprint, label_of, same
-from leitstand.domain.exchange.spreadsheet import column_letters
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Column, Table
 from leitstand.domain.exchange.values import MAX_TEXT, Row, Value, cell_length, say
 from leitstand.domain.exchange.workbook_layout import (
@@ -32,6 +31,7 @@ from leitstand.domain.exchange.workbook_layout import (
     SPARE_ROWS,
 )
 from leitstand.foundation.errors import RuleBroken
+from leitstand.foundation.spreadsheet import column_letters
 
 _EPOCH = datetime(2000, 1, 1)  # a fixed property of the file, not a moment
 _FIRST_DAY = date(1900, 3, 1)

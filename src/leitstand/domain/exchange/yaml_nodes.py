@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from leitstand.domain.exchange.finding import Finding
+from leitstand.foundation.finding import Finding
 
 MAX_DEPTH = 12
 MAX_NODES = 2_000_000

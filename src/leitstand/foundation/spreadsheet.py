@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
 
-from leitstand.domain.exchange.finding import Finding
+from leitstand.foundation.finding import Finding
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 150_000_000
