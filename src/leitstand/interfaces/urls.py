@@ -11,6 +11,7 @@ urlpatterns = [
         path("konto/email/", RedirectView.as_view(pattern_name="desk:own-account")),
         path("konto/", include("allauth.urls")),
         path("arbeitsplatz/", include("leitstand.interfaces.desk.urls")),
+        path("melden/", include("leitstand.interfaces.links.urls")),
         path("", include("leitstand.interfaces.portal.urls")),
         prefix_default_language=False,
     ),
