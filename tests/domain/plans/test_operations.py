@@ -1,6 +1,8 @@
 """Writing the plan: access, freezing, amendments, permanent keys."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -193,3 +195,30 @@ def test_amendment_of_a_withdrawn_adoption_raises_no_alarm(
     operations.change(entry, {"title": "Wieder anders"}, actor=SYSTEM)
     operations.adopt(adopted, body=institution, decided_on=date(2026, 5, 1), actor=SYSTEM)
     assert list(tampered_editions()) == []
+
+
+def test_statements_of_a_change_of_many_do_not_grow(
+    entry: m.MeasureEntry,
+    edition: m.Edition,
+    institution: Institution,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    titles = [f"Maßnahme {number}" for number in range(20)]
+    entries = [operations.add_measure(m.MeasureEntry(edition=edition, title=title), actor=SYSTEM) for title in titles]
+    operations.adopt(edition, body=institution, decided_on=date(2026, 1, 1), actor=SYSTEM)
+    with django_assert_max_num_queries(60):
+        changed = operations.change_many(entries, {"ends": "2031", "lines": []}, actor=SYSTEM, amendment="Grund")
+    assert (changed, list(tampered_editions()), verify()) == (20, [], None)
+
+
+def test_record_wished_twice_is_changed_once(entry: m.MeasureEntry) -> None:
+    before = head()[0]
+    wishes = [operations.Wish(entry, {"title": "Erst"}), operations.Wish(entry, {"title": "Dann"})]
+    changes = operations.change_each(wishes, actor=SYSTEM)
+    assert (changes, head()[0]) == ([{"title": ["Lange Nacht der Öfen", "Dann"]}, {}], before + 1)
+
+
+def test_new_records_of_one_label_get_keys_of_their_own(entry: m.MeasureEntry) -> None:
+    news = [m.Status(measure=entry.measure, when="2026-06", stage="under_way", wording="Läuft") for _ in range(2)]
+    operations.add_each([(status, {}) for status in news], actor=SYSTEM, amendment="")
+    assert [status.key.rsplit(".")[-1] for status in news] == ["laeuft", "laeuft-2"]

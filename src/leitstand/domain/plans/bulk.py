@@ -5,14 +5,16 @@ be taken says why (``problem``) and is left out. All steps are applied in one tr
 they touch what was adopted, with one amendment for each edition.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
 
 from leitstand.domain.plans import access, operations
 from leitstand.domain.plans.models import Edition, MeasureEntry, Responsibility, Status
+from leitstand.domain.plans.operations import Wish
 from leitstand.domain.plans.queries import adoption_of, editions_touched
 from leitstand.domain.plans.rules.content import FROZEN
 from leitstand.domain.sources import records
@@ -28,13 +30,16 @@ OF_ENTRY = ("field", "topic", "lighthouse", "begins", "ends")
 
 @dataclass(frozen=True)
 class Step:
-    """What one measure gets: the value before and after, why it cannot be, and the record it concerns."""
+    """What one measure gets: the value before and after, why it cannot be, and the record it concerns.
+
+    ``does`` is what writes it: a change, a new record, or a removal of ``subject`` (``None``).
+    """
 
     entry: MeasureEntry
     subject: Recorded
     before: Any
     after: Any
-    take: Callable[[Actor, str], object]
+    does: Wish | Recorded | None
     problem: str = ""
 
     @property
@@ -61,24 +66,24 @@ def plan_steps(entries: Sequence[MeasureEntry], name: str, value: Any) -> list[S
 
 def _of_measure(entry: MeasureEntry, name: str, value: Any) -> Step:
     measure = entry.measure
-    return Step(entry, measure, getattr(measure, name), value, _changing(measure, {name: value}))
+    return Step(entry, measure, getattr(measure, name), value, Wish(measure, {name: value}))
 
 
 def _of_entry(entry: MeasureEntry, name: str, value: Any) -> Step:
     values = {name: value}
     edition_pk = {"topic": lambda: value.field.edition_id, "field": lambda: value.edition_id}.get(name)
     if value is not None and edition_pk is not None and edition_pk() != entry.edition_id:
-        return Step(entry, entry, getattr(entry, name), value, _nothing, "gehört zu einer anderen Fassung")
+        return Step(entry, entry, getattr(entry, name), value, None, "gehört zu einer anderen Fassung")
     if name == "topic" and value is not None:
         values["field"] = value.field
-    return Step(entry, entry, getattr(entry, name), value, _changing(entry, values))
+    return Step(entry, entry, getattr(entry, name), value, Wish(entry, values))
 
 
 def _line_step(entry: MeasureEntry, line: Any) -> Step:
     before = list(entry.lines.all())
     problem = "" if line.edition_id == entry.edition_id else "gehört zu einer anderen Fassung"
     after = before if line in before else [*before, line]
-    return Step(entry, entry, before, after, _changing(entry, {"lines": after}), problem)
+    return Step(entry, entry, before, after, Wish(entry, {"lines": after}), problem)
 
 
 def _leads(entries: Sequence[MeasureEntry]) -> dict[int, Responsibility]:
@@ -87,31 +92,17 @@ def _leads(entries: Sequence[MeasureEntry]) -> dict[int, Responsibility]:
 
 
 def _lead_step(entry: MeasureEntry, lead: Responsibility | None, institution: Any) -> Step:
-    def take(actor: Actor, amendment: str) -> None:
-        if lead is None:
-            new = Responsibility(entry=entry, institution=institution, role=Responsibility.Role.LEAD)
-            operations.add(new, actor=actor, amendment=amendment)
-        elif institution is None:
-            operations.remove(lead, actor=actor, amendment=amendment)
-        else:
-            operations.change(lead, {"institution": institution}, actor=actor, amendment=amendment)
-
-    return Step(entry, lead or entry, lead.institution if lead else None, institution, take)
+    does: Wish | Recorded | None = None
+    if lead is None:
+        does = Responsibility(entry=entry, institution=institution, role=Responsibility.Role.LEAD)
+    elif institution is not None:
+        does = Wish(lead, {"institution": institution})
+    return Step(entry, lead or entry, lead.institution if lead else None, institution, does)
 
 
 def _status_step(entry: MeasureEntry, values: Mapping[str, Any]) -> Step:
-    def take(actor: Actor, amendment: str) -> None:
-        operations.add(Status(measure=entry.measure, **values), actor=actor)
-
-    return Step(entry, entry.measure, None, Status(measure=entry.measure, **values), take)
-
-
-def _changing(record: Recorded, values: Mapping[str, Any]) -> Callable[[Actor, str], object]:
-    return lambda actor, amendment: operations.change(record, values, actor=actor, amendment=amendment)
-
-
-def _nothing(actor: Actor, amendment: str) -> None:
-    """What a step with a problem does."""
+    status = Status(measure=entry.measure, **values)
+    return Step(entry, entry.measure, None, status, status)
 
 
 def needs_amendment(steps: Sequence[Step], name: str) -> list[Edition]:
@@ -136,9 +127,19 @@ def apply_steps(steps: Sequence[Step], name: str, *, actor: Actor, amendment: st
             raise RuleBroken("Inzwischen wurde etwas davon geändert. Bitte die Vorschau noch einmal ansehen.", "moved")
         before, _hash = recording.head()
         with operations.amending(needs_amendment(steps, name), amendment, actor):
-            for step in taken:
-                step.take(actor, amendment)
+            _take(taken, actor, amendment)
         return before + 1, recording.head()[0]
+
+
+def _take(steps: Sequence[Step], actor: Actor, amendment: str) -> None:
+    wishes = [step.does for step in steps if isinstance(step.does, Wish)]
+    operations.change_each(wishes, actor=actor, amendment=amendment)
+    news: list[tuple[Recorded, records.Related]] = [
+        (step.does, {}) for step in steps if isinstance(step.does, Recorded)
+    ]
+    operations.add_each(news, actor=actor, amendment=amendment)
+    gone = [step.subject for step in steps if step.does is None]
+    operations.remove_each(gone, actor=actor, amendment=amendment)
 
 
 def take_back(first: int, last: int, *, actor: Actor, amendment: str = "") -> tuple[int, int]:
@@ -152,11 +153,10 @@ def take_back(first: int, last: int, *, actor: Actor, amendment: str = "") -> tu
         before, _hash = recording.head()
         entries = list(recording.all_entries().filter(number__gte=first, number__lte=last))
         backs = [_Back.of(entry, recording.content_of(entry)) for entry in entries]
-        for back in backs:
-            back.require_unmoved(last)
+        _require_unmoved(backs, last)
         with operations.amending((e for back in backs for e in back.editions()), amendment, actor):
-            for back in backs:
-                back.take(actor, amendment)
+            for verb, same in groupby(backs, lambda back: back.verb):
+                _take_verb_back(verb, [back for back in same if back.record is not None], actor, amendment)
         return before + 1, recording.head()[0]
 
 
@@ -175,10 +175,6 @@ class _Back:
         record = None if is_amendment or model is None else model._default_manager.get(key=entry.subject_key)
         return cls(record, entry.verb.rsplit(".", 1)[-1], content["changes"])
 
-    def require_unmoved(self, last: int) -> None:
-        if self.record is not None and records.last_entry(self.record) > last:
-            raise RuleBroken(f"„{self.record.label}“ wurde seitdem wieder geändert.", "moved")
-
     def editions(self) -> list[Edition]:
         if self.record is None:
             return []
@@ -187,13 +183,25 @@ class _Back:
             return []
         return editions_touched(self.record) if frozen else []
 
-    def take(self, actor: Actor, amendment: str) -> None:
-        if self.record is None:
-            return
-        if self.verb == "change":
-            values = {name: records.value_of(self.record, name, pair[0]) for name, pair in self.changes.items()}
-            operations.change(self.record, values, actor=actor, amendment=amendment)
-        elif self.verb == "create":
-            operations.remove(self.record, actor=actor, amendment=amendment)
-        elif self.verb == "remove":
-            operations.restore(self.record, actor=actor, amendment=amendment)
+
+def _require_unmoved(backs: Sequence[_Back], last: int) -> None:
+    records_by_subject = {(type_of(back.record), back.record.key): back.record for back in backs if back.record}
+    moved = recording.history_of_many(records_by_subject).filter(number__gt=last).first()
+    if moved is not None:
+        label = records_by_subject[moved.subject_type, moved.subject_key].label
+        raise RuleBroken(f"„{label}“ wurde seitdem wieder geändert.", "moved")
+
+
+def _take_verb_back(verb: str, backs: Sequence[_Back], actor: Actor, amendment: str) -> None:
+    found = [(back.record, back.changes) for back in backs if back.record is not None]
+    if verb == "change":
+        wishes = [Wish(record, _values_before(record, changes)) for record, changes in found]
+        operations.change_each(wishes, actor=actor, amendment=amendment)
+    elif verb == "create":
+        operations.remove_each([record for record, _changes in found], actor=actor, amendment=amendment)
+    elif verb == "remove":
+        operations.restore_each([record for record, _changes in found], actor=actor, amendment=amendment)
+
+
+def _values_before(record: Recorded, changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: records.value_of(record, name, pair[0]) for name, pair in changes.items()}

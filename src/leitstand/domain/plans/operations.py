@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,7 +28,7 @@ from leitstand.domain.plans.models import (
     Resolution,
     Status,
 )
-from leitstand.domain.plans.queries import adoption_of, edition_content_hash, editions_touched
+from leitstand.domain.plans.queries import adoption_of, edition_content_hash, editions_touched, read_editions
 from leitstand.domain.plans.rules.content import FROZEN
 from leitstand.domain.sources import records
 from leitstand.foundation.actor import Actor
@@ -60,15 +61,34 @@ def add(
     Raises ``NotAllowed``, ``RuleBroken`` (``frozen`` if an amendment's reason is needed) or
     ``ValidationError`` with messages by field.
     """
-    _require_add(actor, obj)
-    _require_past(obj)
-    records.check_new(obj)
-    touched = editions_touched(obj)
-    late = any(adoption_of(edition) for edition in touched)
-    with amending(touched if writing.type_of(obj) in FROZEN else [], amendment, actor):
-        since = timezone.localdate() if late else None
-        writing.create(actor, [writing.Row(obj, related or {})], reason=reason or amendment, since=since)
+    add_each([(obj, related or {})], actor=actor, amendment=amendment, reason=reason)
     return obj
+
+
+def add_each(
+    news: Sequence[tuple[Recorded, records.Related]], *, actor: Actor, amendment: str, reason: str = ""
+) -> None:
+    """Save several new records, with their relations, in one transaction. Raises as ``add`` does."""
+    given: set[str] = set()
+    for obj, _related in news:
+        _require_add(actor, obj)
+        _require_past(obj)
+        records.check_new(obj, given)
+        given.add(obj.key)
+    touched = [editions_touched(obj) for obj, _related in news]
+    late = {edition.pk for edition in distinct_editions(touched) if adoption_of(edition)}
+    frozen = [found for found, (obj, _related) in zip(touched, news, strict=True) if writing.type_of(obj) in FROZEN]
+    with amending(distinct_editions(frozen), amendment, actor):
+        for (obj, _related), editions in zip(news, touched, strict=True):
+            if obj.since is None and any(edition.pk in late for edition in editions):
+                obj.since = timezone.localdate()
+        for _model, rows in groupby((writing.Row(obj, related) for obj, related in news), lambda row: type(row.record)):
+            writing.create(actor, list(rows), reason=reason or amendment)
+
+
+def distinct_editions(found: Iterable[Iterable[Edition]]) -> list[Edition]:
+    """Each edition once, in the order of its first place."""
+    return list({edition.pk: edition for editions in found for edition in editions}.values())
 
 
 def change(
@@ -93,12 +113,14 @@ def change_each(wishes: Sequence[Wish], *, actor: Actor, amendment: str = "", re
 
     Raises as ``add`` does, before anything is written.
     """
-    edits = [records.planned(wish.record, wish.values) for wish in wishes]
+    edits = records.planned_each([(wish.record, wish.values) for wish in wishes])
     for edit in edits:
         _require_change(actor, edit)
         _require_past(edit.wanted)
-    with amending((edition for edit in edits for edition in frozen_by(edit)), amendment, actor):
-        return [writing.update(actor, edit.stored, edit.values, reason=reason or amendment) for edit in edits]
+    read_editions([edit.stored for edit in edits])
+    with amending(distinct_editions(frozen_by(edit) for edit in edits), amendment, actor):
+        updates = [(edit.stored, edit.values) for edit in edits]
+        return writing.update_each(actor, updates, reason=reason or amendment)
 
 
 def frozen_by(edit: records.Edit) -> list[Edition]:
@@ -110,19 +132,39 @@ def frozen_by(edit: records.Edit) -> list[Edition]:
 
 def remove(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = "") -> None:
     """Mark a record as gone from today. Raises as ``add`` does, or ``RuleBroken`` (``in-use``)."""
+    remove_each([obj], actor=actor, amendment=amendment, reason=reason)
+
+
+def remove_each(objs: Sequence[Recorded], *, actor: Actor, amendment: str = "", reason: str = "") -> None:
+    """Mark several records as gone from today, in one transaction. Raises as ``remove`` does."""
     access.require_keeper(actor)
-    _require_removable(obj, amendment)
-    records.require_unused(obj)
-    with amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
-        writing.remove(actor, obj, reason=reason or amendment)
+    for obj in objs:
+        _require_removable(obj, amendment)
+        records.require_unused(obj)
+    with amending(_frozen_with(objs), amendment, actor):
+        gone = [(obj, {"removed_on": timezone.localdate()}) for obj in objs]
+        writing.update_each(actor, gone, verb="remove", reason=reason or amendment)
 
 
 def restore(obj: Recorded, *, actor: Actor, amendment: str = "", reason: str = "") -> None:
     """Take back a removal. Raises as ``add`` does."""
+    restore_each([obj], actor=actor, amendment=amendment, reason=reason)
+
+
+def restore_each(objs: Sequence[Recorded], *, actor: Actor, amendment: str = "", reason: str = "") -> None:
+    """Take back several removals in one transaction. Raises as ``add`` does."""
     access.require_keeper(actor)
-    records.check(records.returned(obj))
-    with amending(editions_touched(obj) if writing.type_of(obj) in FROZEN else [], amendment, actor):
-        writing.restore(actor, obj, reason=reason or amendment)
+    for obj in objs:
+        records.check(records.returned(obj), changed=frozenset({"removed_on"}))
+    with amending(_frozen_with(objs), amendment, actor):
+        back = [(obj, {"removed_on": None}) for obj in objs]
+        writing.update_each(actor, back, verb="restore", reason=reason or amendment)
+
+
+def _frozen_with(objs: Sequence[Recorded]) -> list[Edition]:
+    """The editions whose content holds the records."""
+    read_editions(objs)
+    return distinct_editions(editions_touched(obj) for obj in objs if writing.type_of(obj) in FROZEN)
 
 
 def _require_past(obj: Recorded) -> None:

@@ -6,7 +6,8 @@ they are; ``plans.operations`` builds on the parts, because an adopted edition c
 amendment.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,35 +90,64 @@ def restore(obj: Recorded, *, actor: Actor, reason: str = "") -> None:
     writing.restore(actor, obj, reason=reason)
 
 
-def check_new(obj: Recorded) -> None:
-    """Check an unsaved record and give it a key if it has none."""
+def check_new(obj: Recorded, taken: Iterable[str] = ()) -> None:
+    """Check an unsaved record and give it a key if it has none; ``taken`` are keys given but not saved yet."""
     check(obj, exclude=() if obj.key else ("key",))
     if not obj.key:
         prefix = _owner_prefix(obj)
-        obj.key = new_key(type(obj), obj.label[: KEY_LENGTH - len(prefix)], prefix=prefix)
+        obj.key = new_key(type(obj), obj.label[: KEY_LENGTH - len(prefix)], prefix=prefix, also=taken)
 
 
-def check(obj: Recorded, exclude: Sequence[str] = ()) -> None:
-    """Raise ``ValidationError`` with messages by field if the record may not be like this."""
+def check(obj: Recorded, exclude: Sequence[str] = (), changed: frozenset[str] | None = None) -> None:
+    """Raise ``ValidationError`` with messages by field if the record may not be like this.
+
+    ``changed`` names the fields that differ from what is stored, if the rest is known to be right: then
+    the statements that would prove the rest again are not made.
+    """
+    proven = {*exclude, *_saved_relations(obj)} | ({"key"} if changed is not None else set())
     try:
-        obj.full_clean(exclude=exclude, validate_constraints=False)
+        obj.full_clean(exclude=proven, validate_constraints=False)
     except ValidationError as error:
         raise ValidationError(error.message_dict) from None
-    broken = [sentence for constraint, sentence in _constraints(obj) if not _holds(obj, constraint, exclude)]
+    broken = [
+        SENTENCES.get(constraint.name, str(constraint.get_violation_error_message()))
+        for constraint in obj._meta.constraints
+        if (changed is None or _fields_of(constraint) & changed) and not _holds(obj, constraint, exclude)
+    ]
     if broken:
         raise ValidationError({NON_FIELD_ERRORS: broken})
 
 
-def _constraints(obj: Recorded) -> list[tuple[models.BaseConstraint, str]]:
-    return [(c, SENTENCES.get(c.name, str(c.get_violation_error_message()))) for c in obj._meta.constraints]
+def _saved_relations(obj: Recorded) -> set[str]:
+    """Relations that hold a record: records are never deleted, so that it is there needs no statement."""
+    columns = [column for column in obj._meta.concrete_fields if column.is_relation and not column.unique]
+    return {column.name for column in columns if getattr(obj, column.attname) is not None}
+
+
+def _fields_of(constraint: models.BaseConstraint) -> set[str]:
+    condition = getattr(constraint, "condition", None)
+    named = condition.referenced_base_fields if condition is not None else set()
+    return {*getattr(constraint, "fields", ()), *named}
 
 
 def _holds(obj: Recorded, constraint: models.BaseConstraint, exclude: Sequence[str]) -> bool:
+    if isinstance(constraint, models.UniqueConstraint) and not _reaches(constraint, obj):
+        return True
     try:
         constraint.validate(type(obj), obj, exclude=set(exclude))
     except ValidationError:
         return False
     return True
+
+
+def _reaches(constraint: models.UniqueConstraint, obj: Recorded) -> bool:
+    """Whether another record has what must be unique: asked first, because it is a tenth of the full proof."""
+    if not constraint.fields:
+        return True
+    columns: list[Any] = [obj._meta.get_field(name) for name in constraint.fields]
+    same = {column.attname: getattr(obj, column.attname) for column in columns}
+    others = type(obj)._default_manager.filter(constraint.condition or models.Q(), **same)
+    return None not in same.values() and others.exclude(pk=obj.pk).order_by().exists()
 
 
 def _owner_prefix(obj: Recorded) -> str:
@@ -131,13 +161,23 @@ def _owner_prefix(obj: Recorded) -> str:
 
 def planned(obj: Recorded, values: Mapping[str, Any]) -> Edit:
     """What a change would do, checked. Raises ``ValidationError``."""
-    stored, wanted = (type(obj)._default_manager.get(pk=obj.pk) for _ in range(2))
-    many = {relation.name for relation in obj._meta.many_to_many}
-    changed = {name for name, value in values.items() if _differs(stored, name, value, many)}
+    return planned_each([(obj, values)])[0]
+
+
+def planned_each(updates: Sequence[writing.Update]) -> list[Edit]:
+    """``planned`` for many records, read with a fixed number of statements for each model."""
+    stored = writing.stored_now([obj for obj, _values in updates])
+    return [_planned(stored[type(obj), obj.pk], values) for obj, values in updates]
+
+
+def _planned(stored: Recorded, values: Mapping[str, Any]) -> Edit:
+    wanted = copy(stored)
+    many = {relation.name for relation in stored._meta.many_to_many}
+    changed = frozenset(name for name, value in values.items() if _differs(stored, name, value, many))
     for name in changed - many:
         setattr(wanted, name, values[name])
-    check(wanted)
-    return Edit(stored, wanted, values, frozenset(changed))
+    check(wanted, changed=changed)
+    return Edit(stored, wanted, values, changed)
 
 
 def _differs(stored: Recorded, name: str, value: Any, many: set[str]) -> bool:

@@ -19,6 +19,7 @@ from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.history.recording import Draft, record
 
 UNTRACKED = {"id", "key"}
+Update = tuple[Recorded, Mapping[str, Any]]
 
 
 @dataclass
@@ -95,22 +96,84 @@ def update(
 
     Writes nothing, and no entry, if every value is as it was.
     """
-    with transaction.atomic():
-        before = snapshot(obj)
-        many = {relation.name for relation in obj._meta.many_to_many}
-        for name, value in values.items():
-            if name not in many:
-                setattr(obj, name, value)
-        obj.save()
-        for name in many & values.keys():
-            getattr(obj, name).set(values[name])
-        # Values come back from the database as it keeps them: 5 becomes Decimal("5.00").
-        obj.refresh_from_db()
-        after = snapshot(obj)
-        changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
-        if changes:
-            record(actor, [Draft(f"{type_of(obj)}.{verb}", type_of(obj), obj.key, obj.label, changes, reason)])
+    changes = update_each(actor, [(obj, values)], verb=verb, reason=reason)[0]
+    obj.refresh_from_db()
     return changes
+
+
+def update_each(
+    actor: Actor, updates: Sequence[Update], *, verb: str = "change", reason: str = ""
+) -> list[dict[str, Any]]:
+    """``update`` for many records with a fixed number of statements for each model.
+
+    The records given are not read again. One given twice gets all its values (the later of two for one
+    field); its changes are returned at its first place.
+    """
+    wanted: dict[tuple[type[Recorded], int], tuple[Recorded, dict[str, Any]]] = {}
+    for obj, values in updates:
+        wanted.setdefault((type(obj), obj.pk), (obj, {}))[1].update(values)
+    with transaction.atomic():
+        before = {which: snapshot(obj) for which, (obj, _values) in wanted.items()}
+        for model in {model for model, _pk in wanted}:
+            _save(model, [given for which, given in wanted.items() if which[0] is model])
+        # Values come back from the database as it keeps them: 5 becomes Decimal("5.00").
+        after = stored_now([obj for obj, _values in wanted.values()])
+        changes = {which: _differences(before[which], snapshot(after[which])) for which in wanted}
+        drafts = [_updated(after[which], verb, changed, reason) for which, changed in changes.items() if changed]
+        if drafts:
+            record(actor, drafts)
+    return [changes.pop((type(obj), obj.pk), {}) for obj, _values in updates]
+
+
+def stored_now(objs: Sequence[Recorded]) -> dict[tuple[type[Recorded], int], Recorded]:
+    """The records as the database has them now, by model and number, with their relations already read."""
+    found: dict[tuple[type[Recorded], int], Recorded] = {}
+    for model in {type(obj) for obj in objs}:
+        single = [column.name for column in model._meta.concrete_fields if column.is_relation]
+        many = [relation.name for relation in model._meta.many_to_many]
+        rows = model._default_manager.select_related(*single).prefetch_related(*many)
+        for pk, row in rows.in_bulk([obj.pk for obj in objs if type(obj) is model]).items():
+            found[model, pk] = row
+    return found
+
+
+def _save(model: type[Recorded], given: Sequence[tuple[Recorded, Mapping[str, Any]]]) -> None:
+    many = {relation.name: relation for relation in model._meta.many_to_many}
+    columns: dict[frozenset[str], list[Recorded]] = {}
+    for obj, values in given:
+        for name in values.keys() - many.keys():
+            setattr(obj, name, values[name])
+        columns.setdefault(frozenset(values.keys() - many.keys()), []).append(obj)
+    for names, objs in columns.items():
+        if names:
+            model._default_manager.bulk_update(objs, sorted(names), batch_size=200)
+    for name, relation in many.items():
+        links = {obj.pk: {item.pk for item in values[name]} for obj, values in given if name in values}
+        if links:
+            _relink(relation, links)
+
+
+def _relink(relation: Any, wanted: Mapping[int, set[int]]) -> None:
+    """Give each record, by its number, exactly the wanted links of a many-to-many relation."""
+    through = relation.remote_field.through
+    own, other = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
+    missing = {(pk, linked) for pk, links in wanted.items() for linked in links}
+    spare = []
+    for link_pk, pk, linked in through.objects.filter(**{f"{own}__in": wanted}).values_list("pk", own, other):
+        if (pk, linked) in missing:
+            missing.remove((pk, linked))
+        else:
+            spare.append(link_pk)
+    through.objects.filter(pk__in=spare).delete()
+    through.objects.bulk_create([through(**{own: pk, other: linked}) for pk, linked in sorted(missing)], batch_size=500)
+
+
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+
+
+def _updated(obj: Recorded, verb: str, changes: Mapping[str, Any], reason: str) -> Draft:
+    return Draft(f"{type_of(obj)}.{verb}", type_of(obj), obj.key, obj.label, changes, reason)
 
 
 def remove(actor: Actor, obj: Recorded, *, reason: str = "") -> None:
