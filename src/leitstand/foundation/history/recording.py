@@ -59,6 +59,18 @@ def head() -> tuple[int, str]:
     return row or (0, START)
 
 
+def types_between(earlier: int, earlier_hash: str, later: int) -> set[str]:
+    """The kinds of subjects written to after entry ``earlier`` up to ``later``.
+
+    An entry ``earlier`` that is not in this history (another database, a rolled back one) gives ``{"?"}``
+    and everything since its number.
+    """
+    written = Entry.objects.filter(number__gt=earlier, number__lte=later)
+    types = set(written.values_list("subject_type", flat=True).distinct())
+    same = earlier == 0 or Entry.objects.filter(number=earlier, hash=earlier_hash).exists()
+    return types if same else types | {"?"}
+
+
 def hold() -> None:
     """Let nobody else write until the caller's transaction ends."""
     Head.objects.select_for_update().get_or_create(pk=1)

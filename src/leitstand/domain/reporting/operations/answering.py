@@ -6,7 +6,7 @@ stores the same thing. Sending is one transaction with the receipt; a draft is n
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -104,7 +104,12 @@ def send(
         if problems or conflicts:
             return Sending(problems=problems, conflicts=conflicts)
         _store(request, asked, reads, actor, channel, sender or _sender(request, actor))
-        return Sending(stored=tuple(questions(_own(request, given))))
+        stored = {report.key: report for report in _own(request, given)}
+        return Sending(
+            stored=tuple(
+                replace(one, report=stored[one.report.key], answer=reads[one.report.key].answer) for one in asked
+            )
+        )
 
 
 def _sender(request: Request, actor: Actor) -> Person | None:

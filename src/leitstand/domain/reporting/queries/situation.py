@@ -6,6 +6,7 @@ moves. Whoever asks gets the same frozen object, so that two outputs cannot disa
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,12 +36,15 @@ from leitstand.domain.plans.rules.lineage import Link, outcome_of
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.history.reading import changes_since
-from leitstand.foundation.history.recording import head
+from leitstand.foundation.history.recording import head, types_between
+from leitstand.foundation.history.writing import type_of
 
 KEPT = 8
 # Under these aspects the package keeps how many measures an edition is said to have.
 COUNT_ASPECTS = ("massnahmen", "projekte")
 MODELS = (*PLAN_MODELS, *indicators.MODELS, *papers.MODELS)
+# What a situation is made of, as the history names it; "?" stands for another history.
+SUBJECTS = frozenset({"?", *(type_of(model) for model in MODELS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ def situation(as_of: date, *, actor: Actor) -> Situation:
         if wanted in _kept:
             _kept.move_to_end(wanted)
             return _kept[wanted]
-    made = _load(as_of, drafts, stale, number, head_hash)
+    made = _carried_on(wanted, number) or _load(as_of, drafts, stale, number, head_hash)
     if head() != (number, head_hash):
         # Someone wrote between two of our statements: what was read may not fit together.
         return situation(as_of, actor=actor)
@@ -199,6 +203,20 @@ def situation(as_of: date, *, actor: Actor) -> Situation:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def _carried_on(wanted: tuple[str, date, bool, int], number: int) -> Situation | None:
+    """The last kept situation under a new head, if nothing that it is made of was written in between."""
+    with _lock:
+        alike = [kept for key, kept in _kept.items() if key[1:] == wanted[1:] and kept.head <= number]
+    last = max(alike, key=lambda kept: kept.head, default=None)
+    if last is None or types_between(last.head, last.head_hash, number) & SUBJECTS:
+        return None
+    # The copy shares everything, what was derived on demand included.
+    carried = copy(last)
+    object.__setattr__(carried, "head", number)
+    object.__setattr__(carried, "head_hash", wanted[0])
+    return carried
 
 
 def _load(as_of: date, drafts: bool, stale: int, number: int, head_hash: str) -> Situation:
