@@ -15,6 +15,7 @@ from django.test import Client
 
 from leitstand.domain.exchange import operations
 from leitstand.domain.institutions.models import Account, Institution, Person
+from leitstand.domain.reporting.queries.situation import forget
 from leitstand.foundation.actor import PUBLIC, Actor, Role, system
 from leitstand.interfaces.look.actors import actor_for
 from tests import snapshots
@@ -52,6 +53,7 @@ def _own_data_folder(tmp_path: Path, settings: object) -> None:
     """Each test has a folder of its own for files, and starts with an empty cache."""
     settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]  # pytest-django's settings wrapper
     cache.clear()
+    forget()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from leitstand.domain.reporting import words
 from leitstand.domain.reporting.queries import situation
 from leitstand.foundation.actor import PUBLIC, Actor, system
 from leitstand.foundation.errors import NotFound
+from leitstand.foundation.history.recording import Draft, record
 
 TODAY = date(2026, 11, 23)
 SYSTEM = system("Test")
@@ -141,3 +142,20 @@ def _statements(measures: int) -> tuple[int, int]:
 @pytest.mark.parametrize("measures", [1, 3])
 def test_statements_do_not_grow_with_the_plan(measures: int) -> None:
     assert _statements(measures) == (58, 1)
+
+
+@pytest.mark.django_db
+def test_situation_is_carried_on_when_nothing_of_the_plan_was_written() -> None:
+    load_synthetic(3, 5, 2, 1, actor=SYSTEM)
+    before = situation(TODAY, actor=PUBLIC)
+    record(SYSTEM, [Draft("reporting.round.mail", "reporting.round", "r", "Runde")])
+    after = situation(TODAY, actor=PUBLIC)
+    assert (after.plan is before.plan, after.head) == (True, before.head + 1)
+
+
+@pytest.mark.django_db
+def test_situation_is_made_anew_when_the_plan_was_written() -> None:
+    load_synthetic(3, 5, 2, 1, actor=SYSTEM)
+    before = situation(TODAY, actor=PUBLIC)
+    record(SYSTEM, [Draft("plans.measure.change", "plans.measure", "m", "Maßnahme")])
+    assert situation(TODAY, actor=PUBLIC).plan is not before.plan

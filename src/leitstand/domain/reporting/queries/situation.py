@@ -205,6 +205,12 @@ def situation(as_of: date, *, actor: Actor) -> Situation:
     return made
 
 
+def forget() -> None:
+    """Keep nothing: another database takes the place of the one that was read."""
+    with _lock:
+        _kept.clear()
+
+
 def _carried_on(wanted: tuple[str, date, bool, int], number: int) -> Situation | None:
     """The last kept situation under a new head, if nothing that it is made of was written in between."""
     with _lock:
