@@ -1,6 +1,6 @@
 """Posting mails and sending what waits."""
 
-import hashlib
+import hmac
 import mimetypes
 import smtplib
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from django.db.models import Q
 from leitstand.foundation import clock
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.files.storing import read, store
-from leitstand.foundation.links import resolve
+from leitstand.foundation.links import redact, resolve
 from leitstand.foundation.mail.models import Attachment, Message
 
 WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(hours=24))
@@ -56,9 +56,13 @@ def post(
 
 
 def message_id_of(occasion: str) -> str:
-    """The same for the same occasion, and free of what the occasion says: ``<32 hex digits@host>``."""
+    """``<32 hex digits@host>``: the same for the same occasion.
+
+    Made with the secret key: whoever could guess it could report a mail as undeliverable.
+    """
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    return f"<{hashlib.sha256(occasion.encode()).hexdigest()[:32]}@{host}>"
+    seal = hmac.digest(settings.SECRET_KEY.encode(), b"message id" + occasion.encode(), "sha256")
+    return f"<{seal.hex()[:32]}@{host}>"
 
 
 def _attach(message: Message, name: str, content: bytes) -> None:
@@ -104,15 +108,15 @@ def _send(message: Message, server: BaseEmailBackend, now: datetime) -> str:
     try:
         _letter(message, server).send()
     except smtplib.SMTPRecipientsRefused as error:
-        message.last_answer = str(error.recipients)[:500]
+        message.last_answer = redact(str(error.recipients))[:500]
         permanent = all(code >= 500 for code, _ in error.recipients.values())
         outcome = _give_up(message) if permanent else _postpone(message, now)
     except (smtplib.SMTPException, OSError, NotFound) as error:
-        message.last_answer = str(error)[:500]
+        message.last_answer = redact(str(error))[:500]
         outcome = _postpone(message, now)
     except ValueError as error:
         # A line break in the subject, an address that is none: no later attempt would mend it.
-        message.last_answer = str(error)[:500]
+        message.last_answer = redact(str(error))[:500]
         outcome = _give_up(message)
     else:
         message.state, message.sent_at, message.last_answer = Message.State.SENT, now, ""

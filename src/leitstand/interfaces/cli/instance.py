@@ -1,6 +1,7 @@
 """``init``, ``serve``, ``work``, ``tick``, ``options``: making an instance and keeping it running."""
 
 import argparse
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from leitstand.foundation.actor import Role, system
 from leitstand.foundation.instance.kind import found
 from leitstand.foundation.instance.models import Instance
 from leitstand.foundation.jobs.worker import run_forever, run_waiting
+from leitstand.foundation.mail.bounces import read_box
 from leitstand.foundation.mail.outbox import send_due
 from leitstand.interfaces.cli.serving import serve
 from leitstand.settings.options import OPTIONS
@@ -56,9 +58,25 @@ def work(chosen: argparse.Namespace) -> None:
 
 
 def tick(chosen: argparse.Namespace) -> None:
+    _read_bounces()
     delivery = send_due(timezone.now())
     run_waiting()
     print(f"Mails: {delivery.sent} gesendet, {delivery.postponed} aufgeschoben, {delivery.refused} abgewiesen.")
+
+
+def _read_bounces() -> None:
+    """A box that cannot be read must not keep the mails from going out."""
+    box = settings.OPTIONS["BOUNCE_BOX"]
+    if not box:
+        return
+    try:
+        reading = read_box(box, timezone.now())
+    except OSError as error:
+        print(f"LEITSTAND_BOUNCE_BOX: {error.filename or box}: {error.strerror or error}", file=sys.stderr)
+        return
+    print(
+        f"Rückläufer: {reading.bounced} unzustellbar, {reading.unchanged} ohne Folge, {reading.skipped} übersprungen."
+    )
 
 
 def show_options(chosen: argparse.Namespace) -> None:
