@@ -5,6 +5,7 @@ found by following links, once for the public and once signed in, so that a new 
 without anyone adding it to a list.
 """
 
+import io
 import os
 import re
 import socket
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -211,3 +213,12 @@ def walk() -> Iterator[Walk]:
 def press(page: Page, words: str) -> None:
     """Press a button that says ``words``."""
     page.get_by_role("button", name=words, exact=True).first.click()
+
+
+def replaced(package: bytes, old: str, new: str) -> bytes:
+    """The package with one text replaced in all its files."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name).decode().replace(old, new))
+    return target.getvalue()
