@@ -2,7 +2,6 @@
 
 import io
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -87,15 +86,14 @@ def test_other_messages_keep_their_arguments() -> None:
 
 
 @pytest.fixture
-def console() -> Iterator[io.StringIO]:
+def console(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What the product's own handlers would write to the console."""
     text = io.StringIO()
-    loggers = [logging.getLogger(), logging.getLogger("django.server")]
-    handlers = {handler for logger in loggers for handler in logger.handlers if handler.name == "console"}
-    before = [(handler, handler.setStream(text)) for handler in handlers if isinstance(handler, logging.StreamHandler)]
-    yield text
-    for handler, stream in before:
-        handler.setStream(stream)
+    for logger in (logging.getLogger(), logging.getLogger("django.server")):
+        for handler in logger.handlers:
+            if handler.name == "console":
+                monkeypatch.setattr(handler, "stream", text)
+    return text
 
 
 @pytest.mark.django_db
