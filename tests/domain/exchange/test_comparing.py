@@ -85,9 +85,14 @@ def test_a_marked_row_is_removed_and_a_missing_one_is_not() -> None:
     plan = book.add("events", plan="mpi", when="2020", title="Konferenz").plan()
     assert [(change.kind, change.table) for change in plan.changes] == [("removed", "milestones"), ("new", "events")]
     assert plan.notes == [
-        "Ereignisse: 1 Zeilen stehen hier, aber nicht in der Datei; sie bleiben."
+        "Ereignisse: Eine Zeile steht hier, aber nicht in der Datei; sie bleibt."
         " Zum Entfernen gibt es die Spalte „Entfernen“."
     ]
+
+
+def test_a_row_with_an_error_is_not_called_missing() -> None:
+    plan = excel().change("milestones", "2018.hof.m1", "due", "irgendwann").plan()
+    assert (len(plan.errors), plan.notes) == (1, [])
 
 
 def test_removing_what_is_not_here_changes_nothing() -> None:

@@ -232,6 +232,7 @@ def test_a_conflict_over_what_was_adopted_asks_for_a_reason_only_if_the_file_hol
     with pytest.raises(RuleBroken) as caught:
         carry_out(plan, actor=OFFICE, decisions={("entries", "2018.hof"): "file"})
     assert caught.value.code == "frozen"
+    assert f"„{Edition.objects.get(key='2018').title}“" in str(caught.value)
     assert carry_out(preview(file, actor=OFFICE), actor=OFFICE, decisions={("entries", "2018.hof"): "here"}) == Result()
 
 

@@ -275,9 +275,12 @@ def _settle(wish: RowChange, changed_here: bool, plan: ImportPlan) -> None:
 
 def _note_missing(table: Table, rows: list[IncomingRow], here: Stored, plan: ImportPlan) -> None:
     """Say that rows which the file leaves out are not removed."""
-    missing = len(here.living.rows(table.name).keys() - {row.key for row in rows}) if rows else 0
+    faulty = {key for name, key in plan.incoming.excused if name == table.name}
+    missing = len(here.living.rows(table.name).keys() - {row.key for row in rows} - faulty) if rows else 0
     if missing and table.name != "measures":
+        stand = "Eine Zeile steht" if missing == 1 else f"{missing} Zeilen stehen"
+        stay = "sie bleibt" if missing == 1 else "sie bleiben"
         plan.notes.append(
-            f"{table.sheet}: {missing} Zeilen stehen hier, aber nicht in der Datei; sie bleiben."
+            f"{table.sheet}: {stand} hier, aber nicht in der Datei; {stay}."
             " Zum Entfernen gibt es die Spalte „Entfernen“."
         )

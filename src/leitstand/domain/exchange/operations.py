@@ -116,7 +116,8 @@ def _carry_out(plan: ImportPlan, decisions: Decisions, amendment: str, actor: Ac
     if plan.conflicts:
         _recheck(plan, wishes, here)
     if plan.editions_to_amend and not amendment.strip():
-        raise applying.frozen_error(plan.editions_to_amend)
+        editions = here.living.rows("editions")
+        raise applying.frozen_error(str(editions[key]["title"]) for key in plan.editions_to_amend)
     before = applying.hashes_before(here, wishes)
     applying.Writer(actor, here, wishes, timezone.localdate(), _reason(plan, amendment), progress).write()
     amendments = applying.settle_editions(before, here, wishes, amendment, actor=actor)

@@ -26,6 +26,7 @@ from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.files.models import StoredFile
 from leitstand.interfaces.desk.doorway import crumbs
+from leitstand.interfaces.desk.naming import names
 from leitstand.interfaces.desk.uploads import PACKAGE, WORKBOOK, keep, preview_of
 from leitstand.interfaces.look.actors import actor_of
 
@@ -137,13 +138,14 @@ def _name(conflict: Conflict) -> str:
 
 
 def _context(request: HttpRequest, plan: ImportPlan, name: str, problem: str) -> dict[str, Any]:
+    known = _names_here(plan.conflicts)
     page = Paginator(plan.changes, PAGE).get_page(request.GET.get("page"))
     return {
         "plan": plan,
         "name": name,
         "page_obj": page,
         "changes": [_change(change) for change in page],
-        "conflicts": [_conflict(request, conflict) for conflict in plan.conflicts],
+        "conflicts": [_conflict(request, conflict, known) for conflict in plan.conflicts],
         "frozen": [_change(change) for change in plan.frozen[:PAGE]],
         "frozen_count": len(plan.frozen),
         "needs_reason": bool(plan.editions_to_amend),
@@ -165,11 +167,22 @@ def _change(change: Any) -> dict[str, Any]:
     }
 
 
-def _conflict(request: HttpRequest, conflict: Conflict) -> dict[str, Any]:
+def _names_here(conflicts: list[Conflict]) -> dict[tuple[str, str], str]:
+    """What the records in conflict are called here, by table and key."""
+    keys: dict[str, list[str]] = {}
+    for conflict in conflicts:
+        keys.setdefault(conflict.table, []).append(conflict.key)
+    return {
+        (table, key): name for table, found in keys.items() for key, name in names(BY_NAME[table].model, found).items()
+    }
+
+
+def _conflict(request: HttpRequest, conflict: Conflict, known: dict[tuple[str, str], str]) -> dict[str, Any]:
     table = BY_NAME[conflict.table]
     columns = [(table.column(name), here, there) for name, here, there in conflict.columns]
     return {
         "conflict": conflict,
+        "title": known.get((conflict.table, conflict.key), conflict.label),
         "sheet": table.sheet,
         "name": _name(conflict),
         "chosen": request.POST.get(_name(conflict), ""),
