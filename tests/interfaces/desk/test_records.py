@@ -335,6 +335,32 @@ def test_listing_shows_removed_records_only_if_asked(office_browser: Browser, sm
     assert [len(office_browser.get(listing + query).context["rows"]) for query in ("", "?entfernt=1")] == [0, 1]
 
 
+def test_listing_leads_to_what_was_removed_and_back(office_browser: Browser, small: Small) -> None:
+    office_browser.post("/arbeitsplatz/eintrag/quelle/quelle/entfernen/")
+    listing = reverse("desk:listing", args=["quelle"])
+    assert "Entfernte anzeigen (1)" in text_of(office_browser.get(listing))
+    row = office_browser.get(f"{listing}?entfernt=1").context["rows"][0]
+    assert row["restore_url"] == "/arbeitsplatz/eintrag/quelle/quelle/wiederherstellen/"
+
+
+def test_listing_of_contradictions_shows_no_other_statement(office_browser: Browser, small: Small) -> None:
+    for key, aspect, value in (("a", "massnahmen", 5), ("b", "massnahmen", 6), ("c", "projekte", 7)):
+        keep(
+            Statement(
+                key=key, subject_kind="edition", subject_key="2022", aspect=aspect, title=key, value=value, when="2022"
+            )
+        )
+    tasks = {task.url: task for task in office_browser.get("/arbeitsplatz/").context["tasks"]}
+    url = reverse("desk:listing", args=["angabe"]) + "?widerspruch=1"
+    assert url in tasks
+    assert [row["obj"].key for row in office_browser.get(url).context["rows"]] == ["a", "b"]
+
+
+def test_the_two_subject_fields_of_a_statement_have_labels_of_their_own(office_browser: Browser, small: Small) -> None:
+    form = office_browser.get("/arbeitsplatz/eintrag/angabe/neu/").context["form"]
+    assert form["subject_kind"].label != form["subject_key"].label
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.lists], ids=lambda kind: kind.name)
 def test_listing_opens_for_every_kind(kind: Kind, office_browser: Browser, small: Small) -> None:
     assert office_browser.get(f"/arbeitsplatz/verzeichnisse/{kind.name}/?q=e").status_code == 200

@@ -160,7 +160,7 @@ class SubjectField(forms.CharField):
     """What a statement is about: the key of any thing, suggested by its name."""
 
     def __init__(self, models_: Mapping[str, type[Recorded]], **kwargs: Any) -> None:
-        super().__init__(label=_("Gegenstand"), widget=Suggesting(), **kwargs)
+        super().__init__(label=_("Welcher Gegenstand"), widget=Suggesting(), **kwargs)
         self.names = {kind: dict(name_rows(current(model))) for kind, model in models_.items()}
         self.widget.options = [f"{name} [{key}]" for named in self.names.values() for key, name in named.items()]
         self.help_text = _("Tippen Sie einen Teil des Namens und wählen Sie einen Vorschlag.")

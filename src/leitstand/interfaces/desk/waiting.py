@@ -98,7 +98,7 @@ def _contradictions(situation: Situation) -> Iterator[Task]:
         yield Task(
             len(groups),
             sentence % {"count": len(groups)},
-            reverse("desk:listing", args=["angabe"]),
+            f"{reverse('desk:listing', args=['angabe'])}?widerspruch=1",
             _("Angaben ansehen"),
             examples,
         )

@@ -10,11 +10,15 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitstand.domain.plans.access import may_keep, require_keeper
+from leitstand.domain.reporting.queries import situation
 from leitstand.domain.sources import records
+from leitstand.domain.sources.models import Statement
+from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotAllowed, RuleBroken
 from leitstand.foundation.history import recording
 from leitstand.foundation.history.reading import current
@@ -37,8 +41,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
-    """All records of a kind, searched and in pages; with ``?entfernt=1`` those that were removed."""
-    shown = kind_named(kind)
+    """All records of a kind, searched and in pages.
+
+    With ``?entfernt=1`` those that were removed; with ``?widerspruch=1`` statements that contradict each other.
+    """
+    actor, shown = actor_of(request), kind_named(kind)
     removed = "entfernt" in request.GET
     text = request.GET.get("q", "").strip()
     found = shown.model._default_manager.exclude(removed_on=None) if removed else current(shown.model)
@@ -47,15 +54,20 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         for name in shown.search:
             wanted |= Q(**{f"{name}__icontains": text})
         found = found.filter(wanted)
+    conflicting = "widerspruch" in request.GET and shown.model is Statement
+    if conflicting:
+        found = found.filter(key__in=_contradicting(actor))
     page = Paginator(_with_relations(shown, found), PAGE).get_page(request.GET.get("page"))
     context = {
         "kind": shown,
         "heads": [_head(shown, name) for name in shown.columns],
-        "rows": [{"obj": obj, "url": address(obj), "cells": cells(obj, shown.columns)} for obj in page],
+        "rows": [_row(shown, obj, removed and may_keep(actor)) for obj in page],
         "page_obj": page,
         "text": text,
         "removed": removed,
-        "may_add": may_keep(actor_of(request)) and shown.made_here,
+        "removed_count": shown.model._default_manager.exclude(removed_on=None).count(),
+        "conflicting": conflicting,
+        "may_add": may_keep(actor) and shown.made_here,
         "breadcrumb": crumbs((_("Verzeichnisse"), reverse("desk:catalogue")), (shown.plural, "")),
     }
     return render(request, "desk/listing.html", context)
@@ -64,6 +76,20 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
 def _with_relations(kind: Kind, found: models.QuerySet[Any]) -> models.QuerySet[Any]:
     related = [name for name in kind.columns if kind.model._meta.get_field(name).is_relation]
     return found.select_related(*related) if related else found
+
+
+def _row(kind: Kind, obj: Recorded, restorable: bool) -> dict[str, Any]:
+    return {
+        "obj": obj,
+        "url": address(obj),
+        "cells": cells(obj, kind.columns),
+        "restore_url": reverse("desk:restore", args=[kind.name, obj.key]) if restorable else "",
+    }
+
+
+def _contradicting(actor: Actor) -> list[str]:
+    seen = situation(timezone.localdate(), actor=actor)
+    return [statement.key for group in seen.contradictions for statement in group]
 
 
 def _head(kind: Kind, name: str) -> str:
@@ -173,7 +199,7 @@ def _children(kind: Kind, obj: Recorded, editable: bool) -> dict[str, Any]:
     return {
         "kind": kind,
         "heads": [_head(kind, name) for name in kind.columns],
-        "rows": [{"obj": child, "url": address(child), "cells": cells(child, kind.columns)} for child in found],
+        "rows": [_row(kind, child, restorable=False) for child in found],
         "add_url": f"{reverse('desk:add', args=[kind.name])}?{link}={obj.key}" if editable and kind.made_here else "",
     }
 
