@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leitstand.foundation.links import token_of
@@ -250,6 +250,7 @@ def test_any_bytes_raise_nothing(content: bytes) -> None:
     bounces._understood(RawMail(content, len(content)))
 
 
+@settings(max_examples=500)
 @given(st.sampled_from(ALL), st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=6)), max_size=8))
 def test_damaged_report_raises_nothing_and_says_what_a_database_takes(
     text: str, damages: list[tuple[int, bytes]]
@@ -262,6 +263,13 @@ def test_damaged_report_raises_nothing_and_says_what_a_database_takes(
         assert all(said.isprintable() and said.isascii() for said in report.originals)
         assert report.reason.encode("utf-8").decode() == report.reason
         assert "\x00" not in report.reason
+
+
+def test_original_with_a_name_no_database_takes_is_no_candidate() -> None:
+    text = OLD_EXIM.replace("{id}", "<a\x00ü@haus.example>")
+    report = report_in(email.message_from_string(text))
+    assert report is not None
+    assert report.originals == ()
 
 
 def test_mail_nested_a_thousand_times_raises_nothing() -> None:

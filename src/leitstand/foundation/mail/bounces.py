@@ -26,7 +26,7 @@ from leitstand.foundation.mail.models import DeliveryReport, Message
 from leitstand.foundation.redaction import redact
 
 _ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,198}>")
-_QUOTED_ID = re.compile(r"^Message-ID:\s*(<[^\s<>]{3,198}>)", re.IGNORECASE | re.MULTILINE)
+_QUOTED_ID = re.compile(rf"^Message-ID:\s*({_ID.pattern})", re.IGNORECASE | re.MULTILINE)
 MOST_IDS = 50
 
 
