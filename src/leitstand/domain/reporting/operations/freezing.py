@@ -17,9 +17,16 @@ from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.access import require_keeper
 from leitstand.domain.plans.models import Funding, Measure, Milestone, Status
 from leitstand.domain.reporting.models import Erratum, Round, StatusReport
-from leitstand.domain.reporting.operations.rounds import move
+from leitstand.domain.reporting.operations.rounds import move, require_move
 from leitstand.domain.reporting.queries.rounds.freezing import text_of
 from leitstand.domain.reporting.queries.rounds.frozen import FrozenMeasure, FrozenRound, frozen_round
+from leitstand.domain.reporting.queries.rounds.overlay import (
+    funding_key,
+    note_on,
+    says_money,
+    status_key,
+    value_key,
+)
 from leitstand.domain.sources import records
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
@@ -35,6 +42,7 @@ def freeze_round(this_round: Round, *, actor: Actor) -> FrozenRound:
     with transaction.atomic():
         recording.hold()
         this_round.refresh_from_db()
+        require_move(this_round, Round.State.FROZEN)
         waiting = this_round.reports.filter(removed_on=None, state=StatusReport.State.SENT).count()
         if waiting:
             raise RuleBroken(
@@ -53,6 +61,7 @@ def publish_round(this_round: Round, *, actor: Actor) -> None:
     with transaction.atomic():
         recording.hold()
         this_round.refresh_from_db()
+        require_move(this_round, Round.State.PUBLISHED)
         frozen = frozen_round(this_round)
         told = [one for one in frozen.measures if one.answer is not None]
         measures = Measure.objects.in_bulk([one.key for one in told], field_name="key")
@@ -68,7 +77,7 @@ def _facts(this_round: Round, told: list[FrozenMeasure], measures: dict[str, Mea
     when = this_round.period_ends.isoformat()
     for one in told:
         yield Status(
-            key=f"{this_round.key}.{one.key}"[:120],
+            key=status_key(this_round.key, one.key),
             measure=measures[one.key],
             when=when,
             stage=one.answer.stage if one.answer else "",
@@ -77,31 +86,19 @@ def _facts(this_round: Round, told: list[FrozenMeasure], measures: dict[str, Mea
             reason=one.light_reason,
             author=str(this_round),
             author_institution=leads.get(one.lead.key),
-            note=_note(this_round, one),
+            note=note_on(one, demonstration=this_round.demonstration),
         )
     for one in told:
-        if one.answer and _says_money(one):
+        if one.answer and says_money(one):
             yield Funding(
-                key=f"{this_round.key}.{one.key}.geld"[:120],
+                key=funding_key(this_round.key, one.key),
                 measure=measures[one.key],
                 when=when,
                 state=one.answer.money,
                 secured=one.answer.secured,
                 spent=one.answer.spent,
-                note=_note(this_round, one),
+                note=note_on(one, demonstration=this_round.demonstration),
             )
-
-
-def _note(this_round: Round, one: FrozenMeasure) -> str:
-    said = ["Erfundene Antwort der Demonstration."] if this_round.demonstration else []
-    put_off = [difference for difference in one.differences if difference.what.endswith(":due") and difference.before]
-    said += [f"Termin „{one.title}“: {one.before} → {one.after}." for one in put_off]
-    return " ".join(said)
-
-
-def _says_money(one: FrozenMeasure) -> bool:
-    answer = one.answer
-    return answer is not None and (answer.money != "unknown" or answer.secured is not None or answer.spent is not None)
 
 
 def _reach_milestones(this_round: Round, told: list[FrozenMeasure], actor: Actor) -> None:
@@ -122,7 +119,7 @@ def _keep_values(this_round: Round, told: list[FrozenMeasure], actor: Actor) -> 
     vintage = this_round.closes_on.isoformat()
     rows = [
         Observation(
-            key=f"{this_round.key}.{key}.{period.lower()}"[:120],
+            key=value_key(this_round.key, key, period),
             indicator=indicators[key],
             period=period,
             value=value,

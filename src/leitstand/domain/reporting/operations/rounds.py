@@ -208,3 +208,10 @@ def move(
                 f"{this_round} ist {this_round.get_state_display()} und kann nicht {wanted} werden.", "state"
             )
         writing.update(actor, this_round, {"state": state, **(values or {})}, verb=state, reason=reason)
+
+
+def require_move(this_round: Round, state: str) -> None:
+    """Raise ``RuleBroken`` (``state``) unless the round may go to ``state`` next."""
+    if state not in schedule.moves(this_round.state):
+        now, wanted = this_round.get_state_display(), Round.State(state).label
+        raise RuleBroken(f"{this_round} ist {now} und kann nicht {wanted} werden.", "state")

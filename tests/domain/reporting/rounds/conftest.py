@@ -1,0 +1,61 @@
+"""A small plan with people, and a round that asks them: what the tests of rounds start from."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from leitstand.domain.exchange.synthetic import load_synthetic
+from leitstand.domain.reporting.models import Request, Round
+from leitstand.domain.reporting.operations import chasing, rounds
+from leitstand.domain.reporting.operations.demonstration import invent_people
+from leitstand.domain.reporting.queries.rounds.proposing import propose_round
+from leitstand.foundation.actor import Actor, system
+
+SYSTEM = system("Test")
+SAID = {"stage": "under_way", "light": "on_track", "sentence": "Läuft.", "light_reason": "Der Termin war ein Irrtum."}
+
+
+def moment(text: str) -> datetime:
+    """A moment here, e.g. ``2026-07-01 09:00``."""
+    return timezone.make_aware(datetime.fromisoformat(text))
+
+
+def holder(request: Request) -> Actor:
+    """Whoever holds the personal link of the person asked."""
+    return Actor(kind="link", name=request.person.name, ident=request.key, person_id=request.person_id)
+
+
+def said(request: Request, **changes: str) -> dict[str, dict[str, str]]:
+    """A complete answer to every measure of a request."""
+    return {report.key: SAID | changes for report in request.reports.all()}
+
+
+@pytest.fixture
+def plan_with_people(db: None) -> None:
+    """Twelve measures of five institutions; four contacts, deputies, heads."""
+    load_synthetic(12, 5, 1, 1, actor=SYSTEM)
+    invent_people(4, 1, actor=SYSTEM)
+
+
+@pytest.fixture
+def planned_round(plan_with_people: None) -> Round:
+    proposal = propose_round()
+    values = {**asdict(proposal.dates), "title": proposal.title, **proposal.texts}
+    return rounds.plan_round(proposal.edition, values, actor=SYSTEM)
+
+
+@pytest.fixture
+def open_round(planned_round: Round) -> Round:
+    rounds.open_round(planned_round, propose_round(), actor=SYSTEM)
+    chasing.remind(planned_round, actor=SYSTEM)
+    return planned_round
+
+
+@pytest.fixture
+def asked(open_round: Round) -> Request:
+    """One request of the open round."""
+    request = open_round.requests.select_related("person", "round__edition").first()
+    assert request is not None
+    return request
