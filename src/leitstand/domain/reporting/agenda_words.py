@@ -41,6 +41,10 @@ WHYS = {
         "Der Beschluss „{kind}“ vom {decided_on} war bis {due} umzusetzen und ist {days} danach ohne Wirkung.",
         "The decision “{kind}” of {decided_on} was to take effect by {due}; {days} later it has had none.",
     ),
+    "deferred": (
+        "Am {decided_on} bis {due} vertagt; das ist {days} her.",
+        "Deferred on {decided_on} until {due}; that was {days} ago.",
+    ),
     "lighthouse": ("Leuchtturm", "lighthouse"),
     "goals": ("dient Zielen: {count}", "serves goals: {count}"),
     "money": ("geplant: {planned}", "planned: {planned}"),
@@ -74,7 +78,7 @@ def rule_in_words(language: str) -> list[str]:
             "Auf die Tagesordnung kommt eine Maßnahme, die gemeldet oder berechnet nicht im Plan ist, die mehr als "
             f"{LONG_OVERDUE_DAYS} Tage überfällig ist, zu der in zwei Runden nicht berichtet wurde (außer sie ist "
             "abgeschlossen, ruht oder ist eingestellt) oder zu der ein Beschluss nach seinem Termin ohne Wirkung ist "
-            "(Regel agenda/1).",
+            "oder die bis zu einem Tag vertagt war, der vorbei ist (Regel agenda/1).",
             f"Gewicht = 1, dazu {lighthouse} für einen Leuchtturm, {goal} für jedes Ziel (höchstens "
             f"{GOALS_COUNTED} Ziele) und für das geplante Geld: {bands}.",
             "Rang = Gewicht × Tage, die die Maßnahme nicht im Plan ist; mindestens ein Tag.",
@@ -84,7 +88,8 @@ def rule_in_words(language: str) -> list[str]:
     return [
         "On the agenda is a measure that is off track as reported or as computed, that is more than "
         f"{LONG_OVERDUE_DAYS} days overdue, that was not reported on in two rounds (unless it is "
-        "completed, dormant or stopped), or on which a decision has had no effect by its date (rule agenda/1).",
+        "completed, dormant or stopped), or on which a decision has had no effect by its date, or that was deferred until a day that has passed "
+        "(rule agenda/1).",
         f"Importance = 1, plus {lighthouse} for a lighthouse, {goal} for each goal (at most {GOALS_COUNTED} goals), "
         f"and for the money planned: {bands}.",
         "Score = importance × days the measure is off track; at least one day.",

@@ -5,7 +5,7 @@ On the agenda is a measure that
 1. is off track, by the reporter's light or by the computed one; or
 2. has a milestone or an end more than 90 days overdue; or
 3. was silent in two rounds or more, unless it is completed or stopped; or
-4. has a decision whose date has passed without effect.
+4. has a decision whose date has passed without effect, or was deferred until a day that has passed.
 
 ``importance = 1 + 1 if lighthouse + 0.5 a goal, up to two goals
 + 0.5 from 1, 1 from 10, 1.5 from 100 million euros planned``
@@ -139,7 +139,8 @@ def _whys(fact: AgendaFacts, day: date) -> Iterator[Why]:
     decision = fact.last_decision
     if decision and decision.due and decision.due < day and not decision.has_effect:
         values: dict[str, Value] = {"kind": decision.kind, "decided_on": decision.decided_on, "due": decision.due}
-        yield Why("decision_without_effect", values | {"days": (day - decision.due).days})
+        code = "deferred" if decision.kind == "defer" else "decision_without_effect"
+        yield Why(code, values | {"days": (day - decision.due).days})
 
 
 def _who_says_so(fact: AgendaFacts) -> str:

@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from leitstand.domain.reporting.models import Round
 from leitstand.domain.reporting.rules.differences import Answer, Difference, MilestoneAnswer, ObservationAnswer
 from leitstand.domain.reporting.rules.light import Computed, Reason
 from leitstand.domain.reporting.rules.rollup import Rollup, rollup
-from leitstand.foundation.errors import NotFound
+from leitstand.foundation.errors import Altered, NotFound
 from leitstand.foundation.files.storing import read
 from leitstand.foundation.history.chain import canonical
 
@@ -134,16 +135,17 @@ def as_text(frozen: FrozenRound) -> str:
         "format": FORMAT,
         "round": dict(frozen.facts),
         "rules": dict(frozen.rules),
-        "measures": [_plain(asdict(one)) for one in frozen.measures],
+        "measures": [as_plain(asdict(one)) for one in frozen.measures],
     }
     return canonical(content)
 
 
-def _plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
+    """A value as JSON can keep it: decimals and dates under a name that says what they are."""
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: as_plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [as_plain(item) for item in value]
     if isinstance(value, Decimal):
         return {"decimal": f"{value:f}"}
     if isinstance(value, date):
@@ -152,15 +154,23 @@ def _plain(value: Any) -> Any:
 
 
 def frozen_round(this_round: Round) -> FrozenRound:
-    """What was frozen. Raises ``NotFound`` for a round that is not frozen, or whose file is gone."""
+    """What was frozen. Raises ``NotFound`` for a round that is not frozen, or whose file is gone; ``Altered`` if
+    the file is not the one that was frozen."""
     if this_round.frozen is None:
         raise NotFound(f"{this_round} ist noch nicht eingefroren.")
-    return _read(this_round.frozen.sha256, read(this_round.frozen), this_round.content_hash)
+    return read_frozen(read(this_round.frozen), this_round.content_hash)
 
 
 @lru_cache(maxsize=8)
-def _read(_sha256: str, content: bytes, content_hash: str) -> FrozenRound:
-    kept = json.loads(content, object_hook=_typed)
+def read_frozen(content: bytes, content_hash: str) -> FrozenRound:
+    """The frozen round in these bytes. Raises ``Altered`` if its hash is another."""
+    found = sha256(content).hexdigest()
+    if found != content_hash:
+        raise Altered(
+            "Was von dieser Runde eingefroren wurde, ist verändert worden: Die Prüfsumme der Datei ist "
+            f"{found}, festgehalten ist {content_hash}. Bitte die Sicherung einspielen."
+        )
+    kept = json.loads(content, object_hook=as_typed)
     return FrozenRound(
         facts=kept["round"],
         rules=kept["rules"],
@@ -169,7 +179,8 @@ def _read(_sha256: str, content: bytes, content_hash: str) -> FrozenRound:
     )
 
 
-def _typed(found: dict[str, Any]) -> Any:
+def as_typed(found: dict[str, Any]) -> Any:
+    """What ``as_plain`` made, turned back; a hook for ``json.loads``."""
     if found.keys() == {"decimal"}:
         return Decimal(found["decimal"])
     if found.keys() == {"date"}:
