@@ -1,5 +1,6 @@
 """The feed of changes: whole, in order, under names that stay."""
 
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -70,3 +71,12 @@ def test_character_that_xml_cannot_hold_is_left_out(sign: str, mixed: None, keep
     measure = m.Measure.objects.get(key="bekannt")
     keep(m.Status(key="s4", measure=measure, when="2024", stage="under_way", wording=f"vor{sign}bei"))
     assert entries(client)[0]["summary"] == "2024: vorbei"
+
+
+@pytest.mark.usefixtures("berlin")
+def test_ids_stay_when_the_host_changes(client: Client, settings: Any) -> None:
+    found = []
+    for settings.BASE_URL in ("https://eins.example.org", "https://zwei.example.org"):
+        found.append(re.findall(r"<id>(.*?)</id>", client.get("/api/v1/changes.atom").content.decode()))
+    assert found[0] == found[1]
+    assert all(ident.startswith("urn:uuid:") for ident in found[0])

@@ -15,6 +15,7 @@ from leitstand.domain.plans import models as m
 from leitstand.domain.plans import operations
 from leitstand.domain.reporting.models import Report
 from leitstand.foundation.actor import Actor, Role
+from leitstand.foundation.files.models import StoredFile
 from tests.interfaces.desk.conftest import SYSTEM, Browser, Small, keep, text_of
 
 UPLOAD, IMPORT = "/arbeitsplatz/austausch/hochladen/", "/arbeitsplatz/austausch/einlesen/"
@@ -67,6 +68,14 @@ def test_import_previews_then_writes(office_browser: Browser, small: Small) -> N
     small.entry.refresh_from_db()
 
     assert (before, small.entry.title) == ("Tegel nutzen", "Tegel bebauen")
+
+
+def test_imported_file_is_not_kept(office_browser: Browser, small: Small) -> None:
+    send(office_browser, changed_package(office_browser, "Tegel nutzen", "Tegel bebauen"))
+    kept = StoredFile.objects.count()
+    office_browser.post(IMPORT, {"mark": office_browser.get(IMPORT).context["plan"].mark})
+
+    assert (kept, StoredFile.objects.count()) == (1, 0)
 
 
 def test_import_of_frozen_changes_asks_for_a_reason(office_browser: Browser, adopted: Small) -> None:

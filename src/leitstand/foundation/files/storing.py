@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.files.models import StoredFile
@@ -33,6 +35,17 @@ def store(content: bytes, content_type: str) -> StoredFile:
         sha256=sha256, defaults={"size": len(content), "content_type": content_type}
     )
     return row
+
+
+def discard(stored: StoredFile) -> bool:
+    """Remove a file for good, unless something refers to it; return whether it went."""
+    place = _place(stored.sha256)
+    try:
+        stored.delete()
+    except ProtectedError:
+        return False
+    transaction.on_commit(lambda: place.unlink(missing_ok=True))
+    return True
 
 
 def read(stored: StoredFile) -> bytes:

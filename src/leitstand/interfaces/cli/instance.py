@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from leitstand.domain.exchange.kept import forget_old
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
 from leitstand.foundation.actor import Role, system
@@ -61,6 +62,7 @@ def tick(chosen: argparse.Namespace) -> None:
     _read_bounces()
     delivery = send_due(timezone.now())
     run_waiting()
+    forget_old(timezone.now())
     print(f"Mails: {delivery.sent} gesendet, {delivery.postponed} aufgeschoben, {delivery.refused} abgewiesen.")
 
 

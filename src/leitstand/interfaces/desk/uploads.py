@@ -13,9 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.domain.exchange.comparing import ImportPlan
+from leitstand.domain.exchange.kept import PACKAGE, WORKBOOK
 from leitstand.domain.exchange.operations import preview
 from leitstand.domain.exchange.package_reading import MAX_FILES, MAX_FOLDER
 from leitstand.domain.exchange.tables import HEAD
@@ -24,8 +26,7 @@ from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.files.models import StoredFile
 from leitstand.foundation.files.storing import read, store
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PACKAGE = "application/zip"
+__all__ = ["PACKAGE", "WORKBOOK", "keep", "kind_of", "preview_of"]
 
 
 def keep(upload: UploadedFile[bytes]) -> StoredFile:
@@ -38,7 +39,10 @@ def keep(upload: UploadedFile[bytes]) -> StoredFile:
             "too-large",
         )
     content = upload.read()
-    return store(content, kind_of(content))
+    stored = store(content, kind_of(content))
+    # The same file sent again is new again: its day begins now.
+    StoredFile.objects.filter(pk=stored.pk).update(stored_at=timezone.now())
+    return stored
 
 
 def kind_of(content: bytes) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -94,7 +94,6 @@ def _reports(now: Situation) -> Iterator[Item]:
 
 def _written(now: Situation, path: str) -> str:
     base = settings.BASE_URL
-    site = urlsplit(base).hostname
     atom = Atom1Feed(
         title=_printable(now.plan.title),
         link=f"{base}/",
@@ -102,7 +101,7 @@ def _written(now: Situation, path: str) -> str:
         subtitle="Was sich geändert hat",
         language="de",
         feed_url=f"{base}{path}",
-        feed_guid=f"tag:{site},2026:{now.plan.key}",
+        feed_guid=_ident(now.plan.key),
         author_name=_printable(now.plan.title),
     )
     for item in items(now):
@@ -111,11 +110,16 @@ def _written(now: Situation, path: str) -> str:
             title=_printable(item.title),
             link=f"{base}{item.link}",
             description=_printable(item.text),
-            unique_id=f"tag:{site},2026:{item.ident}",
+            unique_id=_ident(f"{now.plan.key}/{item.ident}"),
             updateddate=day,
             categories=[item.kind],
         )
     return atom.writeString("utf-8")
+
+
+def _ident(said: str) -> str:
+    """An id that stays when the instance moves to another host."""
+    return uuid5(NAMESPACE_URL, f"leitstand:{said}").urn
 
 
 def _printable(text: str) -> str:

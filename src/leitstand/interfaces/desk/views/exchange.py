@@ -25,6 +25,7 @@ from leitstand.domain.exchange.values import say
 from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.files.models import StoredFile
+from leitstand.foundation.files.storing import discard
 from leitstand.interfaces.desk.doorway import crumbs
 from leitstand.interfaces.desk.naming import names
 from leitstand.interfaces.desk.uploads import PACKAGE, WORKBOOK, keep, preview_of
@@ -97,6 +98,8 @@ def import_plan(request: HttpRequest) -> HttpResponse:
     try:
         plan = preview_of(stored, actor=actor)
     except (RuleBroken, NotFound) as error:
+        del request.session[UPLOAD]
+        discard(stored)
         messages.error(request, str(error))
         return redirect("desk:exchange")
     problem = ""
@@ -104,6 +107,7 @@ def import_plan(request: HttpRequest) -> HttpResponse:
         problem = _carried_out(request, plan)
         if not problem:
             del request.session[UPLOAD]
+            discard(stored)
             return redirect("desk:start")
     return render(
         request, "desk/import.html", _context(request, plan, kept["name"], problem), status=422 if problem else 200
