@@ -22,6 +22,17 @@ def may_order(actor: Actor) -> bool:
     return may_keep(actor)
 
 
+def may_follow(actor: Actor) -> bool:
+    """May see who has reported in a round, and what: all who are signed in but contacts, who see their own."""
+    return actor.is_staff and not actor.has(Role.CONTACT)
+
+
+def require_follower(actor: Actor) -> None:
+    """Raise ``NotAllowed`` unless the actor may see the whole round."""
+    if not may_follow(actor):
+        raise NotAllowed("Die Meldungen anderer sehen Geschäftsstelle, Steuerungskreis und Lesezugang.", "follower")
+
+
 def visible_reports(actor: Actor) -> QuerySet[Report]:
     """The reports the actor may see, the latest day first, with their files."""
     reports = Report.objects.filter(removed_on=None).select_related("edition").prefetch_related("files__stored")

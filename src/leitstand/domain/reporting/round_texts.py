@@ -117,6 +117,17 @@ def delegation_noted(request: Request, delegate: Person) -> Text:
     return Text(f"{request.round}: {delegate.name} meldet an Ihrer Stelle", body)
 
 
+def renewed(request: Request, person: Person, titles: Sequence[str], ident: str) -> Text:
+    """To someone whose link was made anew: the old one no longer works."""
+    lines = "\n".join(f"– {title}" for title in titles)
+    body = (
+        f"Guten Tag {person.name},\n\nhier ist Ihr neuer Link für die {request.round}; der bisherige gilt nicht mehr. "
+        f"Bitte melden Sie bis {say_date(until_of(request))}:\n\n{lines}\n\n{placeholder(ident)}\n\n"
+        "Der Link ist nur für Sie bestimmt. Sie brauchen keinen Zugang und kein Passwort.\n"
+    )
+    return Text(f"{request.round}: Ihr neuer Link", body)
+
+
 def returned(request: Request, title: str, comment: str, ident: str) -> Text:
     """To whoever reported: what the office asks, under a link that is open again for this measure."""
     body = (

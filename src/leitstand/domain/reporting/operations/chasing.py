@@ -15,9 +15,9 @@ from leitstand.domain.institutions.models import Person
 from leitstand.domain.plans.access import require_keeper
 from leitstand.domain.reporting import round_texts
 from leitstand.domain.reporting.models import Request, RequestLink, Round, Step
-from leitstand.domain.reporting.operations.rounds import issue_link
-from leitstand.domain.reporting.queries.rounds.chasing import due_mails, titles_of
-from leitstand.domain.reporting.rules.ladder import Mail
+from leitstand.domain.reporting.operations.rounds import issue_link, renew_link
+from leitstand.domain.reporting.queries.rounds.chasing import can_be_mailed, due_mails, mailed, titles_of, unreached
+from leitstand.domain.reporting.rules.ladder import MOST_MAILS, Mail
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.history import recording
@@ -53,11 +53,38 @@ def remind_all(*, actor: Actor) -> int:
     return sum(remind(one, actor=actor) for one in Round.objects.filter(state=Round.State.OPEN, removed_on=None))
 
 
-def preview(this_round: Round, mails: Sequence[Mail], requests: Mapping[str, Request]) -> list[Written]:
-    """The mails in words, as they would be posted, for the office to read first."""
-    titles = titles_of(this_round)
+def preview(
+    this_round: Round,
+    mails: Sequence[Mail],
+    requests: Mapping[str, Request],
+    titles: Mapping[str, Sequence[str]] | None = None,
+) -> list[Written]:
+    """The mails in words, as they would be posted, for the office to read first.
+
+    ``titles`` are the measures by request; for a round that is not open yet the caller knows them.
+    """
+    titles = titles_of(this_round) if titles is None else titles
     people = Person.objects.in_bulk([mail.person_key for mail in mails], field_name="key")
     return [_written(this_round, mail, people[mail.person_key], requests, titles, {}) for mail in mails]
+
+
+def send_link(request: Request, person: Person, *, actor: Actor) -> bool:
+    """Make the person's links worthless and give out a new one; return whether a mail brings it.
+
+    No mail goes to someone who has had the round's mails already or cannot be reached; a later step of the
+    ladder, or the deputy, brings a link then.
+    """
+    require_keeper(actor)
+    with transaction.atomic():
+        recording.hold()
+        link = renew_link(request, person, actor=actor)
+        this_round = request.round
+        if not can_be_mailed(person, unreached()) or mailed(this_round).get(person.key, 0) >= MOST_MAILS:
+            return False
+        text = round_texts.renewed(request, person, titles_of(this_round).get(request.key, ()), link.ident)
+        occasion = f"round:{this_round.key}:mail:{person.pk}:link:{link.pk}"
+        post(occasion, person.email, text.subject, text.body, at=clock.now())
+    return True
 
 
 def _post(this_round: Round, mail: Mail, actor: Actor) -> None:

@@ -18,6 +18,11 @@ UNREACHED = ("refused", "bounced")
 def due_mails(this_round: Round, today: date) -> list[Mail]:
     """What the ladder says is due in an open round; nothing in any other."""
     this_round.refresh_from_db()
+    return mails_of_day(this_round, today, escalation_approved=this_round.escalation_approved)
+
+
+def mails_of_day(this_round: Round, day: date, *, escalation_approved: bool) -> list[Mail]:
+    """What the ladder would say on a day if until then nothing happens; nothing unless the round is open."""
     if this_round.state != Round.State.OPEN:
         return []
     steps = list(Step.objects.filter(request__round=this_round).select_related("request", "person"))
@@ -25,14 +30,14 @@ def due_mails(this_round: Round, today: date) -> list[Mail]:
     for step in steps:
         taken.setdefault(step.request.key, {})[step.step] = step.taken_on
     return mails_on(
-        today,
+        day,
         dates_of(this_round),
         asked_people(this_round),
         is_working_day=is_working_day,
         mailed=mailed(this_round),
         taken=taken,
-        mailed_today={step.person.key for step in steps if step.taken_on == today},
-        escalation_approved=this_round.escalation_approved,
+        mailed_today={step.person.key for step in steps if step.taken_on == day},
+        escalation_approved=escalation_approved,
     )
 
 
@@ -50,9 +55,13 @@ def asked_people(this_round: Round) -> list[Asked]:
     """Every request as it stands, with deputy and head."""
     requests = this_round.requests.filter(removed_on=None).select_related("person", "delegate")
     reports = _reports_by_request(this_round)
-    unreached = set(Message.objects.filter(state__in=UNREACHED).values_list("to", flat=True))
-    heads = _heads(this_round)
-    return [_asked(request, reports.get(request.pk, []), unreached, heads) for request in requests]
+    without, heads = unreached(), _heads(this_round)
+    return [_asked(request, reports.get(request.pk, []), without, heads) for request in requests]
+
+
+def unreached() -> set[str]:
+    """The addresses from which a mail came back, or that a mail server refused."""
+    return set(Message.objects.filter(state__in=UNREACHED).values_list("to", flat=True))
 
 
 def _reports_by_request(this_round: Round) -> Mapping[int, list[StatusReport]]:
@@ -86,10 +95,13 @@ def can_be_mailed(person: Person | None, unreached: set[str]) -> bool:
 
 
 def _heads(this_round: Round) -> Mapping[int, str]:
-    """The head of each measure's lead institution, by measure."""
-    leads = Responsibility.objects.filter(
-        entry__edition=this_round.edition, role=Responsibility.Role.LEAD, removed_on=None
-    ).values_list("entry__measure_id", "institution_id")
+    """The head of each measure's lead institution as its last edition names it, by measure."""
+    asked = this_round.reports.filter(removed_on=None).values("measure")
+    leads = (
+        Responsibility.objects.filter(entry__measure__in=asked, role=Responsibility.Role.LEAD, removed_on=None)
+        .order_by("entry__edition_id")
+        .values_list("entry__measure_id", "institution_id")
+    )
     heads = dict(
         Person.objects.filter(heads=True, removed_on=None, gone_on=None)
         .exclude(email="")

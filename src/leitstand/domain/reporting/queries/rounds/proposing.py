@@ -13,8 +13,8 @@ from leitstand.domain.plans.models import Edition
 from leitstand.domain.plans.queries.views import PersonView
 from leitstand.domain.reporting.models import Request, Round
 from leitstand.domain.reporting.queries.rounds.asking import ROUND
-from leitstand.domain.reporting.queries.situation import MeasureRow, situation
-from leitstand.domain.reporting.queries.waiting import rows_in_force, running
+from leitstand.domain.reporting.queries.situation import MeasureRow, Situation, situation
+from leitstand.domain.reporting.queries.waiting import rows_in_force, running, unknown_fates
 from leitstand.domain.reporting.rules.schedule import Dates, propose
 from leitstand.foundation import clock
 from leitstand.foundation.calendar import is_working_day
@@ -53,24 +53,52 @@ class Proposal:
     ownerless: tuple[MeasureRow, ...]
 
 
-def propose_round(today: date | None = None) -> Proposal:
-    """The next round. Raises ``NotFound`` without an edition in force."""
+def propose_round(today: date | None = None, *, earlier: bool = False) -> Proposal:
+    """The next round; with ``earlier`` it also asks what became of measures of earlier editions whose fate is unknown.
+
+    Raises ``NotFound`` without an edition in force.
+    """
     today = today or clock.today()
     seen = situation(today, actor=ROUND)
     in_force = seen.plan.in_force
     if in_force is None:
         raise NotFound("Es gilt noch keine Fassung; eine Runde fragt nach den Maßnahmen der geltenden.")
-    last = Round.objects.filter(removed_on=None).order_by("-period_ends").first()
+    last = _last_opened()
     dates = propose(today, dates_of(last) if last else None, is_working_day)
-    rows = running(rows_in_force(seen))
+    rows = [*running(rows_in_force(seen)), *(_unknown(seen) if earlier else [])]
     owned = [row for row in rows if is_living(row.measure.contact)]
     return Proposal(
         edition=Edition.objects.get(key=in_force.key),
         dates=dates,
-        title=f"{1 if dates.period_ends.month <= 6 else 2}/{dates.period_ends.year}",
+        title=title_of(dates),
         texts={name: getattr(last, name) if last else "" for name in ("invitation", "reminder", "thanks")},
         people=_participants(owned, last),
         ownerless=tuple(row for row in rows if row not in owned),
+    )
+
+
+def _unknown(seen: Situation) -> list[MeasureRow]:
+    """Measures of earlier editions of which nobody has said what became of them, each once, as it last stood."""
+    in_force = {row.measure.key for row in rows_in_force(seen)}
+    last = {row.measure.key: row for rows in unknown_fates(seen).values() for row in rows}
+    return [row for key, row in last.items() if key not in in_force]
+
+
+def next_dates(today: date) -> Dates:
+    """The dates of the next round, as ``propose_round`` proposes them."""
+    last = _last_opened()
+    return propose(today, dates_of(last) if last else None, is_working_day)
+
+
+def title_of(dates: Dates) -> str:
+    """``1/2026``: the half-year that a round with these dates asks about."""
+    return f"{1 if dates.period_ends.month <= 6 else 2}/{dates.period_ends.year}"
+
+
+def _last_opened() -> Round | None:
+    """The last round that has asked someone: one that is only planned says nothing about dates and people."""
+    return (
+        Round.objects.filter(removed_on=None).exclude(state=Round.State.PLANNED).order_by("-period_ends").first()
     )
 
 
