@@ -26,3 +26,7 @@ class RuleBroken(LeitstandError):
 
 class NotFound(LeitstandError):
     """There is no such thing, or the actor may not know that there is."""
+
+
+class Altered(LeitstandError):
+    """Something that was sealed is not what it was when it was sealed."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from leitstand.foundation.errors import LeitstandError, NotAllowed, NotFound, RuleBroken
+from leitstand.foundation.errors import Altered, LeitstandError, NotAllowed, NotFound, RuleBroken
 from leitstand.interfaces.api.asking import complaint
 from leitstand.interfaces.api.shapes.common import Fault
 
@@ -18,7 +18,7 @@ DESCRIPTION = (
     "Every answer can be asked `as_of` a day. Errors say in German what is wrong."
 )
 READING = ("GET", "HEAD")
-STATUS: dict[type[LeitstandError], int] = {NotAllowed: 403, NotFound: 404, RuleBroken: 400}
+STATUS: dict[type[LeitstandError], int] = {NotAllowed: 403, NotFound: 404, RuleBroken: 400, Altered: 503}
 # What an endpoint may answer beside what was asked for.
 ANSWERS: dict[int, type[Fault] | None] = {304: None, 400: Fault, 404: Fault, 422: Fault}
 # What the schema must know of lists beside their JSON.

@@ -2,8 +2,8 @@
 
 Freezing writes the round's whole content into one file and its hash into the history, in one transaction.
 Publishing turns what was reported into dated facts of the plan: statuses, money, reached milestones, values
-of self-collected indicators. Each has the round in its key, so that a publication that was interrupted goes
-on where it stopped.
+of self-collected indicators. The answers of a demonstration are invented: they are shown with their round
+and never become facts of the plan.
 """
 
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def publish_round(this_round: Round, *, actor: Actor) -> None:
         this_round.refresh_from_db()
         require_move(this_round, Round.State.PUBLISHED)
         frozen = frozen_round(this_round)
-        told = [one for one in frozen.measures if one.answer is not None]
+        told = [] if this_round.demonstration else [one for one in frozen.measures if one.answer is not None]
         measures = Measure.objects.in_bulk([one.key for one in told], field_name="key")
         news = list(_facts(this_round, told, measures))
         plans.add_each([(fact, {}) for fact in news], actor=actor, amendment="", reason=str(this_round))
