@@ -1,5 +1,6 @@
 """Every page is there in both languages, says what the situation says, and names what does not exist."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -199,7 +200,7 @@ def test_edition_page_shows_the_hash_of_what_was_adopted(read: Read, now: Situat
 
 def test_method_page_prints_the_rules_with_their_names(read: Read, berlin: None) -> None:
     page = read("/methode/")
-    assert [rule for rule in ("state/1", "content/1", "search/1") if rule not in page] == []
+    assert [rule for rule in ("state/1", "gaps/1", "lineage/1", "content/1", "search/1") if rule not in page] == []
 
 
 def test_data_page_shows_the_end_of_the_history(read: Read, now: Situation) -> None:

@@ -6,6 +6,7 @@ these is asked of each measure, and what is not known is listed.
 
 from dataclasses import dataclass
 
+RULE = "gaps/1"
 # In the order in which they are listed.
 GAPS = ("lead", "date", "money", "milestone", "indicator", "status")
 

@@ -7,6 +7,7 @@ outcome; everything else is *unknown*, and is counted as such.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+RULE = "lineage/1"
 OUTCOMES = ("completed", "continued", "merged", "split", "dropped", "stopped", "unknown")
 
 

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from leitstand.domain.plans.queries.views import InstitutionView
 from leitstand.domain.plans.rules.content import FORMAT
 from leitstand.domain.plans.rules.gaps import GAPS
+from leitstand.domain.plans.rules.gaps import RULE as GAPS_RULE
 from leitstand.domain.plans.rules.lineage import OUTCOMES
+from leitstand.domain.plans.rules.lineage import RULE as LINEAGE_RULE
 from leitstand.domain.plans.rules.state import RULE as STATE_RULE
 from leitstand.domain.plans.rules.state import STATES
 from leitstand.domain.reporting import words
@@ -34,7 +36,13 @@ def method(request: HttpRequest, now: Situation) -> HttpResponse:
         now,
         "method",
         stale=stale,
-        rules={"state": STATE_RULE, "content": FORMAT, "search": SEARCH_RULE},
+        rules={
+            "state": STATE_RULE,
+            "gaps": GAPS_RULE,
+            "lineage": LINEAGE_RULE,
+            "content": FORMAT,
+            "search": SEARCH_RULE,
+        },
         state_examples=[(row, words.why_state(row.measure, language(), stale)) for row in _one_of_each(rows, STATES)],
         gap_words=[words.gap_word(code, language()) for code in GAPS],
         gap_example=max(rows, key=lambda row: len(row.gaps), default=None),
