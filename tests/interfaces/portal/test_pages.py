@@ -1,6 +1,5 @@
 """Every page is there in both languages, says what the situation says, and names what does not exist."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
