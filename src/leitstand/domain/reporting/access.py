@@ -33,6 +33,22 @@ def require_follower(actor: Actor) -> None:
         raise NotAllowed("Die Meldungen anderer sehen Geschäftsstelle, Steuerungskreis und Lesezugang.", "follower")
 
 
+def may_decide(actor: Actor) -> bool:
+    """May record what the steering committee decides: its members and the keepers."""
+    return actor.keeps_the_plan or actor.has(Role.COMMITTEE)
+
+
+def require_decider(actor: Actor) -> None:
+    """Raise ``NotAllowed`` unless the actor may record decisions."""
+    if not may_decide(actor):
+        raise NotAllowed("Beschlüsse halten Steuerungskreis und Geschäftsstelle fest. Ihr Zugang liest sie.", "decider")
+
+
+def may_read_sittings(actor: Actor) -> bool:
+    """May read agendas, sittings and minutes: everyone who is signed in."""
+    return actor.is_staff
+
+
 def visible_reports(actor: Actor) -> QuerySet[Report]:
     """The reports the actor may see, the latest day first, with their files."""
     reports = Report.objects.filter(removed_on=None).select_related("edition").prefetch_related("files__stored")
@@ -60,6 +76,12 @@ def require_answerer(actor: Actor, request: Request) -> None:
     """Raise ``NotAllowed`` unless the actor may answer the request."""
     if not may_answer(actor, request):
         raise NotAllowed("Diese Meldung geben andere ab. Ihr Link oder Zugang erlaubt das nicht.", "answerer")
+
+
+def is_own(report: StatusReport, actor: Actor) -> bool:
+    """Whether the actor has sent the report: by name, or as the person behind the account."""
+    same_person = actor.person_id is not None and report.sender_id == actor.person_id
+    return same_person or report.sent_by == actor.name
 
 
 def is_open(report: StatusReport, now: datetime) -> bool:

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from leitstand.domain.institutions.models import Person
+from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.access import require_keeper
 from leitstand.domain.plans.models import Measure
 from leitstand.domain.reporting.models import Request, Round, StatusReport
 from leitstand.domain.reporting.operations.rounds import issue_link
+from leitstand.domain.reporting.queries.rounds.standing import RUNNING
+from leitstand.domain.sources import records
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import recording, writing
-from leitstand.foundation.history.keys import slug
+from leitstand.foundation.history.keys import new_key, slug
 
 
 def hand_over(measures: Sequence[Measure], person: Person, *, actor: Actor, reason: str = "") -> int:
@@ -38,7 +40,23 @@ def hand_over(measures: Sequence[Measure], person: Person, *, actor: Actor, reas
         )
         for this_round in Round.objects.filter(state=Round.State.OPEN, removed_on=None):
             _move_requests(this_round, measures, person, actor)
+        _confirm(measures, actor)
     return sum(bool(one) for one in changed)
+
+
+def take_in(name: str, email: str, institution: Institution, *, actor: Actor) -> Person:
+    """A person whom a reporter named: the known one with this address, or a new one in the directory.
+
+    Raises ``ValidationError`` by field for a name that is missing or an address that is none.
+    """
+    require_keeper(actor)
+    known = Person.objects.filter(email__iexact=email, removed_on=None, gone_on=None).first() if email else None
+    if known:
+        return known
+    person = Person(name=name or email, email=email.lower(), institution=institution)
+    person.key = new_key(Person, person.name)
+    records.add(person, actor=actor, since=clock.today())
+    return person
 
 
 def _move_requests(this_round: Round, measures: Sequence[Measure], person: Person, actor: Actor) -> None:
@@ -55,6 +73,15 @@ def _move_requests(this_round: Round, measures: Sequence[Measure], person: Perso
     writing.update(actor, request, {"submitted_at": None}, verb="reopen")
     for emptied in old:
         _settle(emptied, actor)
+
+
+def _confirm(measures: Sequence[Measure], actor: Actor) -> None:
+    """What reporters said about a successor is settled, also where their report stays as it was sent."""
+    said = StatusReport.objects.filter(
+        measure__in=measures, removed_on=None, round__state__in=RUNNING, round__removed_on=None
+    ).exclude(successor_name="", successor_email="")
+    settled = {"successor_name": "", "successor_email": ""}
+    writing.update_each(actor, [(report, settled) for report in said], verb="hand-over")
 
 
 def _request(this_round: Round, person: Person, actor: Actor) -> Request:

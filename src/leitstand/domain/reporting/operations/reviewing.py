@@ -11,6 +11,7 @@ from django.db import transaction
 from leitstand.domain.institutions.models import Person
 from leitstand.domain.plans.access import require_keeper
 from leitstand.domain.reporting import round_texts
+from leitstand.domain.reporting.access import is_own
 from leitstand.domain.reporting.models import Request, RequestLink, Round, StatusReport
 from leitstand.domain.reporting.operations.rounds import issue_link
 from leitstand.domain.reporting.queries.rounds.asking import questions
@@ -42,12 +43,6 @@ def approve(reports: Sequence[StatusReport], *, actor: Actor) -> int:
         values = {"state": StatusReport.State.APPROVED, "approved_by": actor.name, "approved_at": clock.now()}
         writing.update_each(actor, [(report, values) for report in stored], verb="approve")
     return len(stored)
-
-
-def is_own(report: StatusReport, actor: Actor) -> bool:
-    """Whether the actor has sent the report: by name, or as the person behind the account."""
-    same_person = actor.person_id is not None and report.sender_id == actor.person_id
-    return same_person or report.sent_by == actor.name
 
 
 def _require_other_eyes(report: StatusReport, actor: Actor) -> None:
