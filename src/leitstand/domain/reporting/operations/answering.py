@@ -5,7 +5,7 @@ the contact's account, or is the office. All of them go through ``rules.answerin
 stores the same thing. Sending is one transaction with the receipt; a draft is no part of the record.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import transaction
 from leitstand.domain.institutions.models import Person
 from leitstand.domain.reporting import answer_words, round_texts
 from leitstand.domain.reporting.access import require_answerer, require_open
-from leitstand.domain.reporting.models import Attachment, Draft, Request, StatusReport
+from leitstand.domain.reporting.models import Attachment, Draft, Request, RequestLink, StatusReport
 from leitstand.domain.reporting.operations.rounds import issue_link
 from leitstand.domain.reporting.queries.rounds.asking import Question, attachment_names, questions
 from leitstand.domain.reporting.rules.answering import Problem, Read, read
@@ -56,15 +56,33 @@ class Sending:
 
 
 def save_draft(request: Request, given: Given, *, actor: Actor) -> None:
-    """Keep what was typed, unchecked, for whoever opens the form next. Raises ``NotAllowed``, ``RuleBroken``."""
+    """Keep what was typed, unchecked, for whoever opens the form next. Raises ``NotAllowed``, ``RuleBroken``.
+
+    Kept even after the round has closed, until it is frozen: whoever typed past the deadline loses nothing.
+    """
     require_answerer(actor, request)
+    if request.round.state in (request.round.State.FROZEN, request.round.State.PUBLISHED):
+        raise RuleBroken(f"{request.round} ist eingefroren; es lässt sich nichts mehr speichern.", "frozen")
     now = clock.now()
     for report in _own(request, given):
-        require_open(report, now)
         values = {name[:160]: str(text)[:2000] for name, text in list(given[report.key].items())[:200]}
         Draft.objects.update_or_create(
             report=report, defaults={"values": values, "saved_at": now, "saved_by": actor.name}
         )
+
+
+def drop_drafts(request: Request, keys: Iterable[str], *, actor: Actor) -> None:
+    """Throw away what was typed for these reports, and keep what was sent. Raises ``NotAllowed``."""
+    require_answerer(actor, request)
+    Draft.objects.filter(report__in=request.reports.filter(key__in=list(keys))).delete()
+
+
+def enter(link: RequestLink, *, actor: Actor) -> None:
+    """A person has opened the form with a personal link: the link is in use, the request not silent."""
+    if link.used_at is None:
+        link.used_at = clock.now()
+        link.save(update_fields=["used_at"])
+    opened(link.request, actor=actor)
 
 
 def _own(request: Request, given: Given) -> list[StatusReport]:
