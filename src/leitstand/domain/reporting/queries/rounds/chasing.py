@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from leitstand.domain.institutions.models import Person
-from leitstand.domain.plans.models import Responsibility
+from leitstand.domain.plans.models import MeasureEntry, Responsibility
 from leitstand.domain.reporting.models import Request, Round, StatusReport, Step
 from leitstand.domain.reporting.queries.rounds.proposing import dates_of
 from leitstand.domain.reporting.rules.ladder import Asked, Mail, mails_on
+from leitstand.domain.reporting.rules.schedule import working_day_from, working_day_until, working_days_after
+from leitstand.foundation import clock
 from leitstand.foundation.calendar import is_working_day
 from leitstand.foundation.mail.models import Message
 
@@ -39,6 +42,15 @@ def mails_of_day(this_round: Round, day: date, *, escalation_approved: bool) -> 
         mailed_today={step.person.key for step in steps if step.taken_on == day},
         escalation_approved=escalation_approved,
     )
+
+
+def escalation_mails(this_round: Round) -> tuple[date, list[Mail]]:
+    """The day of the letters to the heads, and those that would go out then if nothing happens until then."""
+    last = working_day_until(this_round.deadline, is_working_day)
+    day = max(working_days_after(last, 1, is_working_day), working_day_from(clock.today(), is_working_day))
+    due = mails_of_day(this_round, day, escalation_approved=True)
+    letters = [replace(mail, steps=tuple(one for one in mail.steps if one[1] == "escalation")) for mail in due]
+    return day, [mail for mail in letters if mail.steps]
 
 
 def mailed(this_round: Round) -> Mapping[str, int]:
@@ -111,12 +123,14 @@ def _heads(this_round: Round) -> Mapping[int, str]:
 
 
 def titles_of(this_round: Round) -> Mapping[str, Sequence[str]]:
-    """The titles of the measures each request is still asked about, by request."""
-    rows = StatusReport.objects.filter(
-        round=this_round, removed_on=None, request__isnull=False, measure__entries__edition=this_round.edition
-    ).exclude(state__in=(StatusReport.State.SENT, StatusReport.State.APPROVED))
+    """The titles, as the last edition has them, of the measures each request is still asked about, by request."""
+    waiting = StatusReport.objects.filter(round=this_round, removed_on=None, request__isnull=False).exclude(
+        state__in=(StatusReport.State.SENT, StatusReport.State.APPROVED)
+    )
+    asked = dict(waiting.order_by("key").values_list("measure_id", "request__key"))
+    entries = MeasureEntry.objects.filter(measure__in=asked, removed_on=None).order_by("edition_id", "position")
+    titles = dict(entries.values_list("measure_id", "title"))
     found: dict[str, list[str]] = {}
-    named = rows.order_by("measure__entries__position", "key").values_list("request__key", "measure__entries__title")
-    for request_key, title in named:
-        found.setdefault(str(request_key), []).append(str(title))
+    for measure, title in titles.items():
+        found.setdefault(str(asked[measure]), []).append(title)
     return found

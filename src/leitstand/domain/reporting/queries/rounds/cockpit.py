@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from leitstand.domain.institutions.models import Person
-from leitstand.domain.plans.models import MeasureEntry
+from leitstand.domain.plans.models import MeasureEntry, Responsibility
 from leitstand.domain.reporting.models import Request, RequestLink, Round, StatusReport, Step
 from leitstand.domain.reporting.queries.rounds.chasing import can_be_mailed, unreached
 from leitstand.domain.reporting.queries.rounds.punctuality import likely_of
@@ -206,3 +206,30 @@ def _contacts(this_round: Round) -> Mapping[int, Contact]:
             mail.pk if mail else None,
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an institution has not reported: the titles of measures."""
+
+    institution: str
+    titles: tuple[str, ...]
+
+
+def gaps_of(this_round: Round) -> tuple[Gap, ...]:
+    """The measures nobody has reported on, by lead institution; those without a lead last. Fixed statements."""
+    missing = list(this_round.reports.filter(removed_on=None, version=0).values_list("measure_id", flat=True))
+    titles = _titles(this_round, missing)
+    leads = dict(
+        Responsibility.objects.filter(
+            entry__edition=this_round.edition_id,
+            entry__measure__in=missing,
+            role=Responsibility.Role.LEAD,
+            removed_on=None,
+        ).values_list("entry__measure_id", "institution__name")
+    )
+    grouped: dict[str, list[str]] = {}
+    for measure in missing:
+        grouped.setdefault(leads.get(measure, ""), []).append(titles.get(measure, ""))
+    ordered = sorted(grouped.items(), key=lambda item: (not item[0], item[0]))
+    return tuple(Gap(institution, tuple(sorted(found))) for institution, found in ordered)

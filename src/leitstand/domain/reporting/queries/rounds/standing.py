@@ -112,3 +112,30 @@ def upcoming(known: tuple[Standing, ...], today: date) -> Upcoming | None:
     if dates.period_ends >= today or not Edition.objects.filter(removed_on=None).exists():
         return None
     return Upcoming(title_of(dates), dates)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A request that someone may answer signed in, and how many of its measures are still asked for."""
+
+    request: Request
+    open: int
+
+    @property
+    def until(self) -> date:
+        return self.request.extended_until or self.request.round.deadline
+
+
+def own_requests(person_id: int) -> tuple[Own, ...]:
+    """Requests of open rounds which a person is asked for, was given, or stands in for; what is due first."""
+    mine = Q(person=person_id) | Q(delegate=person_id) | Q(reports__measure__deputy=person_id)
+    waiting = Q(reports__removed_on=None, reports__state__in=(StatusReport.State.OPEN, RETURNED))
+    found = (
+        Request.objects.filter(pk__in=Request.objects.filter(mine).values("pk"), removed_on=None)
+        .filter(round__state__in=RUNNING, round__removed_on=None)
+        .select_related("round", "person")
+        .annotate(waiting=Count("reports", filter=waiting, distinct=True))
+    )
+    # Who is asked comes before who stands in.
+    ordered = sorted(found, key=lambda one: (one.person_id != person_id, one.extended_until or one.round.deadline))
+    return tuple(Own(one, one.waiting) for one in ordered)
