@@ -1,10 +1,13 @@
 """Rule effect/1: when something came of a decision."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitstand.domain.reporting.rules.effect import STANDINGS, Later, has_effect, standing
+from leitstand.domain.reporting.rules.differences import Difference
+from leitstand.domain.reporting.rules.effect import STANDINGS, Later, has_effect, shows, standing
 from leitstand.domain.reporting.rules.light import LIGHTS
 
 KINDS = st.sampled_from(("replan", "resources", "stop", "watch", "defer"))
@@ -56,7 +59,7 @@ def test_removing_a_report_never_makes_an_effect(kind: str, then: str, later: li
 def test_worse_standing_never_makes_an_effect(kind: str, then: str, found: Later, other: str) -> None:
     worse = min(found.standing, other, key=rank)
 
-    assert has_effect(kind, then, [Later(worse, found.answered)]) <= has_effect(kind, then, [found])
+    assert has_effect(kind, then, [Later(worse, found.shown)]) <= has_effect(kind, then, [found])
 
 
 @given(st.sampled_from(STANDINGS), st.sampled_from(LIGHTS))
@@ -67,3 +70,22 @@ def test_standing_is_never_better_than_what_was_reported(state: str, computed: s
 @given(st.sampled_from(LIGHTS))
 def test_computed_light_never_speaks_for_the_silent(computed: str) -> None:
     assert standing("not_reported", computed) == "not_reported"
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "wanted"),
+    [
+        ("replan", Difference("milestone:x:due", "2026", "2027"), True),
+        ("replan", Difference("milestone:x:done_on", "", "2027"), False),
+        ("resources", Difference("secured", None, Decimal(5)), True),
+        ("resources", Difference("secured", Decimal(9), Decimal(5)), False),
+        ("resources", Difference("money", "not_secured", "partly"), True),
+        ("resources", Difference("money", "secured", "partly"), False),
+        ("resources", Difference("sentence", "a", "b"), False),
+        ("watch", Difference("sentence", "a", "b"), True),
+        ("stop", Difference("milestone:x:due", "2026", "2027"), False),
+        ("defer", Difference("milestone:x:due", "2026", "2027"), False),
+    ],
+)
+def test_what_shows_that_a_decision_was_carried_out(kind: str, changed: Difference, wanted: bool) -> None:
+    assert shows(kind, [changed]) is wanted

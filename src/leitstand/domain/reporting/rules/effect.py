@@ -4,30 +4,35 @@ How a measure *stands* is the worse of what was reported and what was computed; 
 *not reported*, whatever was computed. From the worst to the best: not reported, off track, at risk, not started,
 under way, on track, stopped, completed.
 
-A decision has effect as soon as one round that closed after it
+A decision has effect as soon as one round that closed after it was answered for the measure and
 
-1. was answered for the measure and finds it standing better than on the day of the decision; or
-2. says in words what became of the decision, and finds the measure standing no worse.
+1. finds it standing better than on the day of the decision; or
+2. shows what was decided, and finds it standing no worse. What is shown: to *replan*, a milestone has another date;
+   to give *resources*, more money is secured than before; to *watch*, the answer itself.
 
-To *stop* has effect only once the measure is stopped or completed. A round without an answer is never an effect,
-so that silence cannot end a decision.
+To *stop* has effect only once the measure is stopped or completed. What the answer says in words became of the
+decision stands beside it for people to judge; the rule does not read it. A round without an answer is never an
+effect, so that silence cannot end a decision.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from leitstand.domain.plans.rules.state import FINAL
+from leitstand.domain.reporting.rules.differences import Difference
 
 RULE = "effect/1"
 STANDINGS = ("not_reported", "off_track", "at_risk", "not_started", "under_way", "on_track", "stopped", "completed")
+MONEY = ("not_secured", "partly", "secured")
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What one later round found: how the measure stood, and whether it said what became of the decision."""
+    """What one later round found: how the measure stood, and whether it shows what was decided (``shows``)."""
 
     standing: str
-    answered: bool
+    shown: bool
 
 
 def standing(state: str, computed: str) -> str:
@@ -48,4 +53,23 @@ def _is_effect(kind: str, then: str, found: Later) -> bool:
     if kind == "stop":
         return found.standing in FINAL
     now, before = STANDINGS.index(found.standing), STANDINGS.index(then if then in STANDINGS else "not_reported")
-    return now > before or (found.answered and now == before)
+    return now > before or (found.shown and now == before)
+
+
+def shows(kind: str, changed: Iterable[Difference]) -> bool:
+    """Whether what a round reported otherwise than the round before shows that the decision was carried out."""
+    if kind == "replan":
+        return any(one.what.startswith("milestone:") and one.what.endswith(":due") for one in changed)
+    if kind == "resources":
+        return any(_is_more(one) for one in changed)
+    return kind == "watch"
+
+
+def _is_more(one: Difference) -> bool:
+    if one.what == "secured":
+        return isinstance(one.after, Decimal) and one.after > (one.before or Decimal(0))  # type: ignore[operator]
+    return one.what == "money" and _rank(MONEY, one.after) > _rank(MONEY, one.before)
+
+
+def _rank(order: Sequence[str], code: object) -> int:
+    return order.index(code) if isinstance(code, str) and code in order else -1

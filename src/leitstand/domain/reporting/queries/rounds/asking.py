@@ -183,7 +183,7 @@ def _same_before(earlier: Sequence[StatusReport]) -> int:
 
 
 def _decisions(reports: Sequence[StatusReport]) -> Mapping[int, str]:
-    """The last decision on each measure that nobody has answered since, in words."""
+    """The last decision on each measure that nobody has answered since, in words; deferrals ask for nothing."""
     measures = [report.measure_id for report in reports]
     answered: dict[int, date] = {}
     for report in StatusReport.objects.filter(measure_id__in=measures, removed_on=None).exclude(decision_answer=""):
@@ -192,7 +192,7 @@ def _decisions(reports: Sequence[StatusReport]) -> Mapping[int, str]:
     waiting: dict[int, str] = {}
     decided = Decision.objects.filter(
         measure_id__in=measures, removed_on=None, sitting__state=Sitting.State.CLOSED, sitting__removed_on=None
-    )
+    ).exclude(kind=Decision.Kind.DEFER)
     for decision in decided.select_related("sitting").order_by("sitting__held_on"):
         if decision.sitting.held_on >= answered.get(decision.measure_id, date.min):
             waiting[decision.measure_id] = _in_words(decision)
