@@ -88,8 +88,8 @@ def rule_in_words(language: str) -> list[str]:
     return [
         "On the agenda is a measure that is off track as reported or as computed, that is more than "
         f"{LONG_OVERDUE_DAYS} days overdue, that was not reported on in two rounds (unless it is "
-        "completed, dormant or stopped), or on which a decision has had no effect by its date, or that was deferred until a day that has passed "
-        "(rule agenda/1).",
+        "completed, dormant or stopped), on which a decision has had no effect by its date, or that was deferred "
+        "until a day that has passed (rule agenda/1).",
         f"Importance = 1, plus {lighthouse} for a lighthouse, {goal} for each goal (at most {GOALS_COUNTED} goals), "
         f"and for the money planned: {bands}.",
         "Score = importance × days the measure is off track; at least one day.",
