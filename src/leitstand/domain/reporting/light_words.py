@@ -173,6 +173,11 @@ def why(computed: Computed, language: str) -> list[str]:
     return [reason_in_words(reason, language) for reason in computed.reasons]
 
 
+def decisive(computed: Computed, language: str) -> list[str]:
+    """The sentences of the reasons that make the light what it is."""
+    return [reason_in_words(reason, language) for reason in computed.reasons if reason.light == computed.light]
+
+
 def rule_in_words(language: str) -> list[str]:
     """The rule, one paragraph for each light, for the method page."""
     return [pick(pair, language) for pair in RULE]

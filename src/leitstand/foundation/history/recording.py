@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.chain import START, canonical, link, plain
 from leitstand.foundation.history.models import Entry, Head
@@ -80,7 +81,7 @@ def record(actor: Actor, drafts: Iterable[Draft]) -> None:
     """Chain the drafts onto the history, in order, in the caller's transaction."""
     with transaction.atomic():
         end, _ = Head.objects.select_for_update().get_or_create(pk=1)
-        now = timezone.now()
+        now = clock.now()
         today = timezone.localdate(now)
         rows = [_chained(actor, draft, now, today, end) for draft in drafts]
         with connection.cursor() as cursor:
@@ -221,3 +222,9 @@ def export_lines() -> Iterator[str]:
     """The whole history as lines of JSON with hash, for an auditor to check elsewhere."""
     for entry in Entry.objects.order_by("number").iterator():
         yield canonical({"hash": entry.hash, "previous": entry.previous_hash, "content": entry.content})
+
+
+def days_of(verb: str) -> dict[str, date]:
+    """The day on which each subject last had ``verb`` done to it, by its key; one statement."""
+    entries = Entry.objects.filter(verb=verb).order_by("number")
+    return dict(entries.values_list("subject_key", "effective_on"))

@@ -29,6 +29,8 @@ def render(content: ReportContent) -> bytes:
 def _pictures(content: ReportContent) -> dict[str, tuple[bytes, str]]:
     """PNG and text of every drawing: ``whole``, ``section-<n>`` and each indicator's key."""
     drawings = {"whole": bar(content.standing.spread, content.language)}
+    if content.round:
+        drawings["round"] = bar(content.round.spread, content.language)
     for number, section in enumerate(content.sections):
         drawings[f"section-{number}"] = bar(section.spread, content.language)
     drawings |= courses(content)

@@ -17,6 +17,7 @@ from leitstand.domain.reporting.queries.report.views import (
 )
 from leitstand.domain.reporting.words import SYMBOLS
 from leitstand.outputs.docx.paper import Paper
+from leitstand.outputs.docx.rounds import both_lights, write_round
 
 Pictures = Mapping[str, tuple[bytes, str]]
 CHART_WIDTH = Mm(120)
@@ -28,6 +29,7 @@ def write(paper: Paper, content: ReportContent, pictures: Pictures) -> None:
     chapters.opening()
     chapters.introduction()
     chapters.standing()
+    chapters.round()
     chapters.overview()
     chapters.sections()
     chapters.lighthouses()
@@ -52,7 +54,10 @@ class _Chapters:
         paper.space(110)
         paper.text(content.title, "Leitsatz")
         paper.title(content.edition_title.text)
-        paper.text(f"{words['as_of']} {content.as_of_word}", "Leitsatz")
+        about = f" · {content.round.title}" if content.round else ""
+        paper.text(f"{words['as_of']} {content.as_of_word}{about}", "Leitsatz")
+        if content.invented:
+            paper.text(content.invented, "Hinweis")
         paper.space(30)
         paper.text(content.standing.sentences[0], "Leitsatz")
         self._picture("whole", content.standing.spread.counts)
@@ -71,7 +76,8 @@ class _Chapters:
         """The chapters' names, for the list of contents until Word has filled it."""
         content, words = self.content, self.words
         names = [words["terms"]] if content.terms else []
-        names += [words["introduction"], words["standing"], words["overview"]]
+        names += [words["introduction"], words["standing"], *([content.round.title] if content.round else [])]
+        names.append(words["overview"])
         names += [self._section_title(number, section) for number, section in enumerate(content.sections, start=1)]
         names += [words["lighthouses"]]
         if content.further_indicators.blocks or content.further_indicators.silent:
@@ -121,6 +127,17 @@ class _Chapters:
         words = self.words
         rows = [(f"{SYMBOLS[c.code]} {c.word}" if shapes else c.word, str(c.count), f"{c.percent} %") for c in counts]
         self.paper.table((words[name], words["count"], words["share"]), [*rows, *last], (110, 25, 25), {1, 2})
+
+    def round(self) -> None:
+        part = self.content.round
+        if part:
+            self.paper.page()
+            self.paper.heading(part.title, 1)
+            if part.invented:
+                self.paper.text(part.invented, "Hinweis")
+            self.paper.text(part.answer, "Leitsatz")
+            self._picture("round", part.spread.counts)
+            write_round(self.paper, self.content, part)
 
     def overview(self) -> None:
         content, paper, words = self.content, self.paper, self.words
@@ -183,6 +200,9 @@ class _Chapters:
         if measure.promise:
             paper.text(measure.promise)
         paper.facts(self._facts(measure))
+        line = self.content.lights_of(measure.key)
+        if line:
+            both_lights(paper, dict(words), line)
         if measure.milestones:
             names = [words[name] for name in ("milestone", "due", "done", "state_short")]
             paper.table(

@@ -50,6 +50,8 @@ class Paper:
         head = section.header.paragraphs[0]
         head.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, alignment=WD_TAB_ALIGNMENT.RIGHT)
         head.text = f"{content.title} · {content.edition_title.text}\t{words['as_of']} {content.as_of_word}"
+        if content.invented:
+            _mark(section, content.invented)
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         foot._p.extend(
@@ -137,3 +139,9 @@ class Paper:
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
         section.left_margin = section.right_margin = Mm(margin)
+
+
+def _mark(section: Any, notice: str) -> None:
+    """Put a notice at the head and the foot of every page, the first included."""
+    for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
+        part.add_paragraph(notice, style="Hinweis")

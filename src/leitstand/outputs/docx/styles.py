@@ -18,6 +18,7 @@ PARAGRAPHS = (
     ("Leitsatz", 13, INK, 7),
     ("Legende", 9, INK, 12),
     ("Klein", 8.5, QUIET, 5),
+    ("Hinweis", 10, INK, 2),
     ("Angabe", 10, INK, 2),
     ("Tabelle", 9, INK, 0),
     ("Zahl", 9, INK, 0),
@@ -45,6 +46,7 @@ def dress(document: Any, language: str) -> None:
         style.paragraph_format.space_after = Pt(after)
     styles["Tabelle"].paragraph_format.line_spacing = styles["Zahl"].paragraph_format.line_spacing = 1.1
     styles["Zahl"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    styles["Hinweis"].font.bold = True
     _hang(styles["Angabe"], LABEL_WIDTH)
     _hang(styles["Quelle"], Mm(9))
     styles.add_style("VorBild", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]

@@ -34,6 +34,7 @@ def render(content: ReportContent, *, missing: str = "") -> bytes:
         "content": content,
         "w": content.words,
         "sections": [(section, bar(section.spread, content.language)) for section in content.sections],
+        "round_drawn": bar(content.round.spread, content.language) if content.round else None,
         "whole": bar(content.standing.spread, content.language),
         "drawings": courses(content),
         "symbols": symbols(),

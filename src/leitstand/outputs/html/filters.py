@@ -44,6 +44,12 @@ def state(code: str, word: str) -> SafeString:
 
 
 @register.filter
+def light(code: str, word: str) -> SafeString:
+    """The shape of a light with its word; one that cannot be said has none."""
+    return state(code, word) if code else format_html('<span class="quiet">{}</span>', word)
+
+
+@register.filter
 def find(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key)
 

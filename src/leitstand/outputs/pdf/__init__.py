@@ -50,6 +50,7 @@ def render(content: ReportContent, workbook: bytes | None = None) -> bytes:
 def _drawings(content: ReportContent) -> dict[str, object]:
     spreads = [bar(section.spread, content.language) for section in content.sections]
     return {
+        "round": asdict(bar(content.round.spread, content.language)) if content.round else None,
         "whole": asdict(bar(content.standing.spread, content.language)),
         "sections": [asdict(drawing) for drawing in spreads],
         "symbols": symbols(),

@@ -12,6 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from leitstand.domain.reporting.queries.report import ReportContent
+from leitstand.outputs.xlsx.rounds import ROUND_SHEETS
 from leitstand.outputs.xlsx.sheets import SHEETS, Column, Kind
 
 LONGEST = 32_767
@@ -41,8 +42,8 @@ def render(content: ReportContent) -> bytes:
             "created": datetime.combine(content.as_of, time.min),
         }
     )
-    writer = _Writer(workbook)
-    for sheet in SHEETS:
+    writer = _Writer(workbook, content.invented)
+    for sheet in (*SHEETS, *(ROUND_SHEETS if content.round else ())):
         writer.add(
             sheet.name(content.words), sheet.columns(content.words), sheet.rows(content), filtered=sheet.filtered
         )
@@ -53,8 +54,8 @@ def render(content: ReportContent) -> bytes:
 class _Writer:
     """Writes sheets with the workbook's formats."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self.workbook = workbook
+    def __init__(self, workbook: Workbook, notice: str) -> None:
+        self.workbook, self.notice = workbook, _plain(notice)
         self.formats = {kind: workbook.add_format(look) for kind, look in FORMATS.items()}
         self.head = workbook.add_format(HEAD)
 
@@ -75,7 +76,9 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{_plain(name)}&R&P / &N")
+        if self.notice:
+            sheet.set_header(f"&C&B{self.notice}")
+        sheet.set_footer(f"&L{_plain(name)}&C{self.notice}&R&P / &N")
 
     def _write(self, sheet: Any, row: int, column: int, kind: Kind, value: Any) -> None:
         if isinstance(value, tuple):

@@ -63,6 +63,8 @@ def _first(content: ReportContent) -> list[list[Any]]:
         [(Kind.TITLE, content.title), None, None],
         [(Kind.LABEL, content.edition_title.text), None, None],
         [words["as_of"], (Kind.DATE, content.as_of), None],
+        *([[words["sheet_round"], content.round.title, None]] if content.round else []),
+        *([[(Kind.LABEL, content.invented), None, None]] if content.invented else []),
         [words["hash"], content.content_hash, None],
         [words["history"], (Kind.WHOLE, content.history_number), None],
         [None, None, None],

@@ -11,6 +11,7 @@ from leitstand.domain.reporting.queries.report import aftermath, standing
 from leitstand.domain.reporting.queries.report.indicators import indicator_group, indicators_of_field
 from leitstand.domain.reporting.queries.report.measures import measure_line
 from leitstand.domain.reporting.queries.report.printable import printable
+from leitstand.domain.reporting.queries.report.rounds import Told, round_part
 from leitstand.domain.reporting.queries.report.views import (
     FORMAT,
     Chapter,
@@ -29,16 +30,22 @@ from leitstand.foundation.wording import say_date
 
 
 def report_content(
-    situation: Situation, edition: str, *, language: str = "de", special: tuple[str, str] | None = None
+    situation: Situation,
+    edition: str,
+    *,
+    language: str = "de",
+    special: tuple[str, str] | None = None,
+    told: Told | None = None,
 ) -> ReportContent:
     """What the monitoring report on an edition says at the end of the situation's day.
 
     ``special`` is title and text of the special chapter; blank lines in the text part its paragraphs.
+    With ``told`` it is the report of that round: the situation must have it laid over already.
     The same situation gives the same content and hash, whenever it is asked. Raises ``NotFound`` if the
     edition was not known by that day.
     """
     writer = Writer(situation, situation.edition(edition), language[:2], settings.OPTIONS["STALE_MONTHS"])
-    content = _write(writer, _chapter(special))
+    content = _write(writer, _chapter(special), told)
     named = replace(
         content, terms=writer.terms(canonical(replace(content, words={}).as_dict())), sources=writer.sources()
     )
@@ -54,7 +61,7 @@ def _chapter(special: tuple[str, str] | None) -> Chapter | None:
     return Chapter(special[0].strip(), tuple(paragraph for paragraph in paragraphs if paragraph))
 
 
-def _write(writer: Writer, chapter: Chapter | None) -> ReportContent:
+def _write(writer: Writer, chapter: Chapter | None, told: Told | None) -> ReportContent:
     """All parts, in the order of the document: so the sources are numbered as the reader meets them."""
     situation, edition = writer.situation, writer.edition
     rows = situation.rows(edition.key)
@@ -97,6 +104,7 @@ def _write(writer: Writer, chapter: Chapter | None) -> ReportContent:
         terms=(),
         sources=(),
         words=all_words(writer.language),
+        round=round_part(writer, told) if told else None,
         views=situation.indicators,
         history_number=situation.head,
         history_hash=situation.head_hash,

@@ -136,7 +136,7 @@ def target_line(writer: Writer, target: TargetView, indicator: IndicatorView | N
         target.compared_with,
         _firmness(writer, target),
         writer.say("by_whom", who=who) if who else "",
-        writer.say("stated", when=writer.date(target.stated)) if target.stated else "",
+        writer.say("stated_when", when=writer.date(target.stated)) if target.stated else "",
     ]
     sentence = "; ".join(part for part in parts if part)
     said = " – ".join(part for part in [text.text, sentence] if part)

@@ -12,44 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from leitstand.domain.indicators.queries import IndicatorView
+from leitstand.domain.reporting.queries.report.round_views import LightLine, RoundPart
+from leitstand.domain.reporting.queries.report.said import Count, Said, Spread
 from leitstand.foundation.history.chain import content_hash
 
+__all__ = ["Count", "LightLine", "RoundPart", "Said", "Spread"]
 FORMAT = "report/1"
 # Not part of what is hashed: labels of the product, where the history stood, and the hash itself.
 UNHASHED = ("views", "words", "history_number", "history_hash", "content_hash")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text, the numbers of its sources, and its language if it differs from the report's."""
-
-    text: str
-    marks: tuple[int, ...] = ()
-    language: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How often a code occurs; ``percent`` of the whole, rounded to whole percent."""
-
-    code: str
-    word: str
-    count: int
-    percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A distribution with its total, how many were reported, and the sentence that says it."""
-
-    caption: str
-    counts: tuple[Count, ...]
-    total: int
-    reported: int
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +302,7 @@ class ReportContent:
     words: Mapping[str, str]
     history_number: int
     history_hash: str
+    round: RoundPart | None = None
     views: Mapping[str, IndicatorView] = field(default_factory=dict, repr=False)
     content_hash: str = ""
 
@@ -354,12 +325,26 @@ class ReportContent:
         groups = [*(section.indicators for section in self.sections), self.further_indicators]
         return tuple(block for group in groups for block in (*group.blocks, *group.silent))
 
+    @property
+    def invented(self) -> str:
+        """What must stand on every page because the answers are made up; empty for a real report."""
+        return self.round.invented if self.round else ""
+
+    def lights_of(self, measure_key: str) -> LightLine | None:
+        """What the round says of a measure."""
+        return self.round.by_key.get(measure_key) if self.round else None
+
     def as_dict(self) -> dict[str, Any]:
         """Plain dictionaries and lists; dates and decimals as they are (``chain.canonical`` words them)."""
         return asdict(replace(self, views={}))
 
 
 def hash_of(content: ReportContent) -> str:
-    """SHA-256 of the content in its canonical form, without what is not part of it."""
+    """SHA-256 of the content in its canonical form, without what is not part of it.
+
+    A report of no round is hashed as it was before there were rounds.
+    """
     hashed = {part.name for part in fields(content)} - set(UNHASHED)
+    if content.round is None:
+        hashed.remove("round")
     return content_hash({name: value for name, value in content.as_dict().items() if name in hashed})

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from leitstand.domain.reporting.models import Round
+from leitstand.domain.reporting.rules.answering import differs
 from leitstand.domain.reporting.rules.differences import Answer, Difference, MilestoneAnswer, ObservationAnswer
 from leitstand.domain.reporting.rules.light import Computed, Reason
 from leitstand.domain.reporting.rules.rollup import Rollup, rollup
@@ -126,7 +127,7 @@ class FrozenRound:
     @property
     def disagreeing(self) -> list[FrozenMeasure]:
         """Measures whose reporter and rule do not agree."""
-        return [one for one in self.measures if one.light_reason]
+        return [one for one in self.measures if one.answer and differs(one.answer, one.computed)]
 
 
 def as_text(frozen: FrozenRound) -> str:
