@@ -183,6 +183,7 @@ class _Writer:
             sheet.write_blank(number, place, None, self._amount if name in AMOUNTS else self._open)
 
     def _drop_downs(self, sheet: Any, last: int) -> None:
+        rule: dict[str, Any]
         for place, column in enumerate(self._columns):
             if column.name in (*CHOICES, WHAT) and self._blocks:
                 rule = {
