@@ -29,6 +29,7 @@ PORTAL_NAVIGATION = (
     ("portal:indicators", gettext_noop("Indikatoren")),
     ("portal:institutions", gettext_noop("Institutionen")),
     ("portal:gaps", gettext_noop("Lücken")),
+    ("portal:rounds", gettext_noop("Runden")),
     ("portal:reports", gettext_noop("Berichte")),
 )
 # No plan kept here is older; the form for another day goes back to then.
@@ -45,6 +46,7 @@ DESK_NAVIGATION: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("desk:start", gettext_noop("Was wartet"), may_see_drafts),
     ("desk:editions", gettext_noop("Plan"), may_see_drafts),
     ("desk:grid", gettext_noop("Maßnahmen"), may_see_drafts),
+    ("desk:rounds", gettext_noop("Runden"), may_see_drafts),
     ("desk:catalogue", gettext_noop("Verzeichnisse"), may_see_drafts),
     ("desk:reports", gettext_noop("Berichte"), may_see_drafts),
     ("desk:exchange", gettext_noop("Austausch"), may_keep),

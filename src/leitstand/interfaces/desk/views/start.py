@@ -14,6 +14,7 @@ from leitstand.domain.reporting.queries.waiting import of_person
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.history import recording
 from leitstand.interfaces.desk.doorway import account_of
+from leitstand.interfaces.desk.round_tasks import round_tasks
 from leitstand.interfaces.desk.telling import tell
 from leitstand.interfaces.desk.waiting import Task, tasks_for
 from leitstand.interfaces.look.actors import actor_of
@@ -28,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     unassigned = False
     with suppress(NotFound):
         seen = situation(timezone.localdate(), actor=actor)
-        tasks = tasks_for(account, actor, seen)
+        tasks = [*round_tasks(account, actor), *tasks_for(account, actor, seen)]
         unassigned = account.person is not None and not of_person(seen, account.person.key)
     head, _hash = recording.head()
     news = recording.all_entries().filter(number__gt=account.seen_entry).exclude(actor_name=actor.name)
