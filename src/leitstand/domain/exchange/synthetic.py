@@ -36,6 +36,7 @@ THINGS = (
     "Anlaufstellen",
 )
 STATES = ("under_way", "under_way", "under_way", "completed", "stopped", "not_started")
+RUNNING = ("under_way",)
 LIGHTS = ("", "on_track", "on_track", "at_risk", "off_track")
 
 
@@ -44,6 +45,7 @@ class _Making:
     """What is being made, table by table, in an order that can be saved."""
 
     chance: random.Random
+    stages: Sequence[str] = STATES
     sources: list[Source] = field(default_factory=list)
     institutions: list[Institution] = field(default_factory=list)
     editions: list[m.Edition] = field(default_factory=list)
@@ -53,9 +55,15 @@ class _Making:
     entries: list[m.MeasureEntry] = field(default_factory=list)
 
 
-def load_synthetic(measures: int, institutions: int, editions: int, seed: int, *, actor: Actor) -> None:
-    """Save a made-up plan of the given size in one transaction. Sizes must be at least one."""
-    making = _Making(random.Random(seed))  # noqa: S311 - made-up data, not a secret
+def load_synthetic(
+    measures: int, institutions: int, editions: int, seed: int, *, actor: Actor, all_running: bool = False
+) -> None:
+    """Save a made-up plan of the given size in one transaction. Sizes must be at least one.
+
+    With ``all_running`` no measure is completed or stopped.
+    """
+    chance = random.Random(seed)  # noqa: S311 - made-up data, not a secret
+    making = _Making(chance, RUNNING if all_running else STATES)
     with transaction.atomic():
         plan = m.Plan(
             key="probeplan",
@@ -211,7 +219,7 @@ def _facts(making: _Making, actor: Actor) -> None:
                 key=f"{entry.key}.s{n}",
                 measure=entry.measure,
                 when=f"{year}-{3 * n + 3:02}-28",
-                stage=chance.choice(STATES),
+                stage=chance.choice(making.stages),
                 light=chance.choice(LIGHTS),
                 wording="Erfundene Meldung",
                 author_institution=chance.choice(making.institutions),

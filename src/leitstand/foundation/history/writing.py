@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 
+from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.chain import plain
 from leitstand.foundation.history.recorded import Recorded
@@ -178,7 +178,7 @@ def _updated(obj: Recorded, verb: str, changes: Mapping[str, Any], reason: str) 
 
 def remove(actor: Actor, obj: Recorded, *, reason: str = "") -> None:
     """Mark a record as gone from today. It stays, and pages as of an earlier day still show it."""
-    update(actor, obj, {"removed_on": timezone.localdate()}, verb="remove", reason=reason)
+    update(actor, obj, {"removed_on": clock.today()}, verb="remove", reason=reason)
 
 
 def restore(actor: Actor, obj: Recorded, *, reason: str = "") -> None:

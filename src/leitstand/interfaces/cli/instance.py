@@ -11,6 +11,7 @@ from django.utils import timezone
 from leitstand.domain.exchange.kept import forget_old
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
+from leitstand.domain.reporting.operations import chasing
 from leitstand.foundation.actor import Role, system
 from leitstand.foundation.instance.kind import found
 from leitstand.foundation.instance.models import Instance
@@ -60,6 +61,7 @@ def work(chosen: argparse.Namespace) -> None:
 
 def tick(chosen: argparse.Namespace) -> None:
     _read_bounces()
+    chasing.remind_all(actor=chasing.CHASING)
     delivery = send_due(timezone.now())
     run_waiting()
     forget_old(timezone.now())

@@ -17,11 +17,15 @@ from leitstand.domain.reporting import round_texts
 from leitstand.domain.reporting.models import Request, RequestLink, Round, Step
 from leitstand.domain.reporting.operations.rounds import issue_link, renew_link
 from leitstand.domain.reporting.queries.rounds.chasing import can_be_mailed, due_mails, mailed, titles_of, unreached
+from leitstand.domain.reporting.queries.rounds.form import form_of
+from leitstand.domain.reporting.queries.rounds.workbook import file_name, workbook
 from leitstand.domain.reporting.rules.ladder import MOST_MAILS, Mail
 from leitstand.foundation import clock
-from leitstand.foundation.actor import Actor
+from leitstand.foundation.actor import Actor, system
 from leitstand.foundation.history import recording
 from leitstand.foundation.mail.outbox import post
+
+CHASING = system("Erinnerungen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ def _post(this_round: Round, mail: Mail, actor: Actor) -> None:
     written = _written(this_round, mail, person, requests, titles_of(this_round), idents)
     today = timezone.localdate(now)
     occasion = f"round:{this_round.key}:mail:{person.pk}:{today}"
-    message = post(occasion, person.email, written.text.subject, written.text.body, at=now)
+    files = _workbooks([requests[key] for key, _step in mail.steps], now)
+    message = post(occasion, person.email, written.text.subject, written.text.body, attachments=files, at=now)
     Step.objects.bulk_create(
         [
             Step(request=requests[key], step=step, person=person, taken_on=today, message=message)
@@ -116,6 +121,12 @@ def _post(this_round: Round, mail: Mail, actor: Actor) -> None:
             )
         ],
     )
+
+
+def _workbooks(requests: Sequence[Request], now: datetime) -> list[tuple[str, bytes]]:
+    """Each request's form as a workbook, for those who would rather fill in a file."""
+    forms = [form_of(request, now) for request in requests]
+    return [(file_name(form), workbook(form)) for form in forms if form.blocks]
 
 
 def _link(request: Request, person: Person, now: datetime) -> str:

@@ -97,9 +97,7 @@ def title_of(dates: Dates) -> str:
 
 def _last_opened() -> Round | None:
     """The last round that has asked someone: one that is only planned says nothing about dates and people."""
-    return (
-        Round.objects.filter(removed_on=None).exclude(state=Round.State.PLANNED).order_by("-period_ends").first()
-    )
+    return Round.objects.filter(removed_on=None).exclude(state=Round.State.PLANNED).order_by("-period_ends").first()
 
 
 def is_living(person: PersonView | None) -> bool:
