@@ -49,6 +49,37 @@ WHYS = {
     "goals": ("dient Zielen: {count}", "serves goals: {count}"),
     "money": ("geplant: {planned}", "planned: {planned}"),
 }
+EFFECTS = {
+    "effect": ("hatte Wirkung", "had effect"),
+    "late": ("ohne Wirkung, Termin vorbei", "no effect, date passed"),
+    "open": ("Wirkung steht aus", "effect still to come"),
+}
+EFFECT_RULE = (
+    (
+        "Ein Beschluss hat Wirkung, sobald zu der Maßnahme in einer Runde nach der Sitzung berichtet wurde und sie "
+        "besser steht als am Tag des Beschlusses; es zählt die schlechtere von gemeldeter und berechneter Einschätzung "
+        "(Regel effect/1).",
+        "A decision has effect as soon as a round after the sitting was answered for the measure and finds it better "
+        "than on the day of the decision; the worse of reported and computed light counts (rule effect/1).",
+    ),
+    (
+        "Wirkung hat er auch, wenn die Maßnahme nicht schlechter steht und die Meldung zeigt, was beschlossen war: "
+        "bei „umplanen“ ein neuer Termin, bei „Mittel oder Personal“ mehr gesichertes Geld, bei „beobachten“ die "
+        "Meldung selbst. „Beenden“ wirkt erst, wenn die Maßnahme ruht, eingestellt oder abgeschlossen ist.",
+        "It also has effect if the measure stands no worse and the report shows what was decided: for “replan” another "
+        "date, for “money or staff” more money secured, for “watch” the report itself. “Stop” has effect only once the "
+        "measure is dormant, stopped or completed.",
+    ),
+    (
+        "Schweigen ist nie eine Wirkung. Was in Worten geantwortet wurde, steht dabei; die Regel liest es nicht.",
+        "Silence is never an effect. What was answered in words stands beside it; the rule does not read it.",
+    ),
+)
+
+
+def decision_word(kind: str, language: str) -> str:
+    """The word for one of the five kinds of decision."""
+    return pick(DECISIONS[kind], language)
 
 
 def why_in_words(why: Why, language: str) -> str:
@@ -67,6 +98,18 @@ def importance_in_words(item: Item, language: str) -> str:
     word = "Gewicht" if language[:2] == "de" else "Importance"
     parts = ", ".join(why_in_words(weight, language) for weight in item.weights)
     return f"{word} {say_number(item.importance, None, language)}{f': {parts}' if parts else ''}."
+
+
+def effect_in_words(had_effect: bool, is_late: bool, language: str) -> str:
+    """What became of a decision: it had effect, is without effect past its date, or still has time."""
+    if had_effect:
+        return pick(EFFECTS["effect"], language)
+    return pick(EFFECTS["late" if is_late else "open"], language)
+
+
+def effect_rule_in_words(language: str) -> list[str]:
+    """When something came of a decision (rule effect/1), for the method page."""
+    return [pick(pair, language) for pair in EFFECT_RULE]
 
 
 def rule_in_words(language: str) -> list[str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from leitstand.domain.institutions.access import may_keep_accounts
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.plans.access import may_keep, may_see_drafts
+from leitstand.domain.reporting.access import may_decide
 from leitstand.domain.reporting.queries import situation
 from leitstand.foundation.actor import PUBLIC, Actor
 from leitstand.foundation.errors import LeitstandError
@@ -48,6 +49,7 @@ DESK_NAVIGATION: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("desk:grid", gettext_noop("Maßnahmen"), may_see_drafts),
     ("desk:rounds", gettext_noop("Runden"), may_see_drafts),
     ("desk:catalogue", gettext_noop("Verzeichnisse"), may_see_drafts),
+    ("desk:committee", gettext_noop("Steuerungskreis"), may_decide),
     ("desk:reports", gettext_noop("Berichte"), may_see_drafts),
     ("desk:exchange", gettext_noop("Austausch"), may_keep),
     ("desk:outbox", gettext_noop("Postausgang"), may_keep),

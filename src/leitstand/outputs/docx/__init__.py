@@ -21,6 +21,11 @@ def render(content: ReportContent) -> bytes:
     """The report as DOCX."""
     paper = Paper(content)
     write(paper, content, _pictures(content))
+    return as_bytes(paper)
+
+
+def as_bytes(paper: Paper) -> bytes:
+    """The file of a paper; the same paper gives the same bytes."""
     stream = BytesIO()
     paper.document.save(stream)
     return _steady(stream.getvalue())

@@ -1,16 +1,16 @@
 """Paper: a Word document, and the few things that the chapters put on it."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from leitstand.domain.reporting.queries.report import ReportContent
+from leitstand.domain.reporting.queries.report.views import Said
 from leitstand.outputs.docx import markup
 from leitstand.outputs.docx.markup import Text
 from leitstand.outputs.docx.styles import LOCALES, dress
@@ -19,10 +19,31 @@ TEXT_WIDTH = Mm(160)
 TWENTIETHS_PER_MM = 56.7
 
 
+class Cover(Protocol):
+    """What a paper's frame says: the running head is ``title`` and ``edition_title``, beside ``as_of`` in words."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def words(self) -> Mapping[str, str]: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def edition_title(self) -> Said: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def as_of_word(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def content_hash(self) -> str: ...
+
+
 class Paper:
     """What the chapters write on."""
 
-    def __init__(self, content: ReportContent) -> None:
+    def __init__(self, content: Cover) -> None:
         self.document: Any = Document()
         self.bookmarks = 0
         dress(self.document, content.language)
@@ -34,7 +55,7 @@ class Paper:
         section.different_first_page_header_footer = True
         self._running(section, content)
 
-    def _properties(self, content: ReportContent) -> None:
+    def _properties(self, content: Cover) -> None:
         words, core = content.words, self.document.core_properties
         moment = datetime.combine(content.as_of, time.min)
         core.title = f"{content.title} {content.edition_title.text}"
@@ -45,7 +66,7 @@ class Paper:
         core.comments, core.keywords, core.revision = words["same_everywhere"], content.edition_title.text[:255], 1
         core.created = core.modified = core.last_printed = moment
 
-    def _running(self, section: Any, content: ReportContent) -> None:
+    def _running(self, section: Any, content: Cover) -> None:
         words = content.words
         head = section.header.paragraphs[0]
         head.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, alignment=WD_TAB_ALIGNMENT.RIGHT)

@@ -59,7 +59,7 @@ class Money:
 class AgendaRow:
     """A measure before the committee. ``item`` is ``None`` if nothing puts it on the agenda.
 
-    ``sentence`` is what was reported, ``light_reason`` why the reporter judges otherwise than the rule, ``help`` what
+    ``promise`` is what the plan says of it today, ``sentence`` is what was reported, ``light_reason`` why the reporter judges otherwise than the rule, ``help`` what
     the people asked for help with. ``last`` is the last decision of an earlier, closed sitting.
     """
 
@@ -76,6 +76,8 @@ class AgendaRow:
     money: Money
     milestones: tuple[MilestoneFact, ...]
     help: str
+    promise: str
+    promise_en: str
     contact: PersonView | None
     deputy: PersonView | None
     item: Item | None
@@ -298,6 +300,8 @@ def _row(
             if one.key in measures
         ),
         help=help_wanted,
+        promise=measure.latest.promise,
+        promise_en=measure.latest.promise_en,
         contact=measure.contact,
         deputy=measure.deputy,
         item=item,

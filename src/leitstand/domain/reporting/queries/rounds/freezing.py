@@ -16,7 +16,7 @@ from leitstand.domain.reporting.rules.light import Computed, computed_light
 from leitstand.foundation.history.chain import plain
 
 FACTS = (
-    *("key", "title", "period_begins", "period_ends", "opens_on", "deadline", "closes_on", "demonstration"),
+    *("key", "title", "period_begins", "period_ends", "opens_on", "deadline", "closes_on", "publishes_on", "demonstration"),
     *("gaps_reason", "silent_named", "special_title", "special_text"),
 )
 RULES = {

@@ -67,6 +67,11 @@ class FrozenMeasure:
     silent_rounds: int
 
     @property
+    def money_planned(self) -> Decimal | None:
+        """The planned cost in euros, if the plan names one."""
+        return Decimal(self.planned) if self.planned else None
+
+    @property
     def is_reported(self) -> bool:
         return self.state != "not_reported"
 
@@ -96,6 +101,10 @@ class FrozenRound:
     @property
     def period_ends(self) -> date:
         return date.fromisoformat(self.facts["period_ends"])
+
+    def day(self, name: str) -> date:
+        """One of the round's own dates, e.g. ``deadline``."""
+        return date.fromisoformat(self.facts[name])
 
     @property
     def rollup(self) -> Rollup:

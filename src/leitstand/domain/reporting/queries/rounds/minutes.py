@@ -18,6 +18,7 @@ from leitstand.domain.reporting.queries.rounds.decided import DecisionView, deci
 from leitstand.domain.reporting.queries.rounds.frozen import as_plain, as_typed
 from leitstand.domain.reporting.rules import agenda, effect
 from leitstand.domain.reporting.rules.agenda import Why
+from leitstand.domain.reporting.rules.deciding import RED
 from leitstand.domain.reporting.rules.light import Reason
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.files.storing import read
@@ -45,6 +46,11 @@ class MinutesItem:
     last: DecisionView | None
     decision: DecisionView | None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Off track, and nothing decided: the minutes cannot be closed."""
+        return self.decision is None and any(why.code in RED for why in self.whys)
+
 
 @dataclass(frozen=True)
 class Minutes:
@@ -70,6 +76,10 @@ class Minutes:
     @property
     def undecided(self) -> tuple[MinutesItem, ...]:
         return tuple(one for one in self.items if not one.decision)
+
+    @property
+    def waiting(self) -> tuple[MinutesItem, ...]:
+        return tuple(one for one in self.items if one.is_waiting)
 
 
 def minutes_of(sitting: Sitting) -> Minutes:

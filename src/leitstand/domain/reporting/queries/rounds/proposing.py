@@ -65,7 +65,7 @@ def propose_round(today: date | None = None, *, earlier: bool = False) -> Propos
         raise NotFound("Es gilt noch keine Fassung; eine Runde fragt nach den Maßnahmen der geltenden.")
     last = _last_opened()
     dates = propose(today, dates_of(last) if last else None, is_working_day)
-    rows = [*running(rows_in_force(seen)), *(_unknown(seen) if earlier else [])]
+    rows = [*running(rows_in_force(seen)), *(unknown_rows(seen) if earlier else [])]
     owned = [row for row in rows if is_living(row.measure.contact)]
     return Proposal(
         edition=Edition.objects.get(key=in_force.key),
@@ -77,7 +77,7 @@ def propose_round(today: date | None = None, *, earlier: bool = False) -> Propos
     )
 
 
-def _unknown(seen: Situation) -> list[MeasureRow]:
+def unknown_rows(seen: Situation) -> list[MeasureRow]:
     """Measures of earlier editions of which nobody has said what became of them, each once, as it last stood."""
     in_force = {row.measure.key for row in rows_in_force(seen)}
     last = {row.measure.key: row for rows in unknown_fates(seen).values() for row in rows}

@@ -1,0 +1,83 @@
+"""The forms of the committee's desk: a sitting, a decision, the day to which the rest is deferred."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leitstand.domain.institutions.models import Institution, Person
+from leitstand.domain.plans import models as m
+from leitstand.domain.reporting.queries.rounds.agenda import AgendaRow
+from leitstand.domain.reporting.rules.deciding import proposed_due
+from leitstand.foundation.calendar import is_working_day
+from leitstand.foundation.history.reading import current
+from leitstand.interfaces.desk.fields import ColumnField, PickField, column_of
+
+
+def _day(label: str) -> ColumnField:
+    field = ColumnField(column_of(m.Resolution, "decided_on"))
+    field.label, field.required = label, True
+    return field
+
+
+class SittingForm(forms.Form):
+    """What is to be known of a sitting before it begins."""
+
+    title = forms.CharField(label=gettext_lazy("Titel"), max_length=200)
+
+    def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+        self.fields["held_on"] = _day(_("Datum"))
+        self.fields["body"] = PickField(column_of(m.Event, "body"), current(Institution))
+        self.fields["body"].label, self.fields["body"].required = _("Gremium"), False
+
+
+class RecordForm(SittingForm):
+    """The same, with who was there and what else was said."""
+
+    present = forms.CharField(
+        label=gettext_lazy("Wer war da?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
+    )
+    remarks = forms.CharField(
+        label=gettext_lazy("Was wurde sonst besprochen?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=20_000,
+    )
+
+
+class DecisionForm(forms.Form):
+    """Who sees to it, until when, and the wording. Owner and day are filled in before."""
+
+    def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+        people = current(Person).filter(gone_on=None).select_related("institution")
+        self.fields["owner"] = PickField(column_of(m.Measure, "contact"), people)
+        self.fields["owner"].label, self.fields["owner"].required = _("Wer kümmert sich?"), False
+        self.fields["owner_text"] = forms.CharField(
+            label=_("Oder in Worten"), max_length=200, required=False, help_text=_("Wenn die Person oben fehlt.")
+        )
+        self.fields["due"] = _day(_("Bis wann?"))
+        self.fields["text"] = forms.CharField(
+            label=_("Wortlaut (freiwillig)"),
+            max_length=500,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("Steht im Protokoll und nach der Sitzung öffentlich bei der Maßnahme."),
+        )
+
+
+class DeferForm(forms.Form):
+    """The day on which what was not decided comes back."""
+
+    def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+        self.fields["due"] = _day(_("Vertagen bis"))
+
+
+def first_values(row: AgendaRow, kind: str, held_on: date) -> dict[str, Any]:
+    """What a decision's form holds at first: the contact and the usual time for its kind."""
+    owner = Person.objects.filter(key=row.contact.key).first() if row.contact and row.contact.gone_on is None else None
+    return {"owner": owner, "due": proposed_due(kind, held_on, is_working_day)}
