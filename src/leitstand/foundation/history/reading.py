@@ -28,7 +28,7 @@ def changes_since(models_: Iterable[type[Recorded]], day: date) -> Changes:
 
 def rows_as_of(model: type[Recorded], day: date, changes: Changes) -> list[Row]:
     """All rows of ``model`` as of ``day``, in the model's order."""
-    names = {column.name: f"{column.name}__key" if column.is_relation else column.name for column in _columns(model)}
+    names = {column.name: _asked_as(column) for column in _columns(model)}
     rows = []
     for values in model._default_manager.values_list("id", *names.values()):
         row = dict(zip(["id", *names], values, strict=True))
@@ -37,6 +37,13 @@ def rows_as_of(model: type[Recorded], day: date, changes: Changes) -> list[Row]:
     for relation in model._meta.many_to_many:
         _add_relation(rows, relation, model, changes)
     return [row for row in rows if _there(row, day)]
+
+
+def _asked_as(column: Any) -> str:
+    """Relations to records by their key; to what has none (a stored file), by its number."""
+    if not column.is_relation:
+        return str(column.name)
+    return f"{column.name}__key" if issubclass(column.related_model, Recorded) else str(column.attname)
 
 
 def _columns(model: type[Recorded]) -> list[Any]:

@@ -13,6 +13,7 @@ from leitstand.interfaces.portal.views import (
     machines,
     measures,
     reports,
+    rounds,
     start,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("papiere/", evidence.papers, name="papers"),
     path("berichte/", reports.reports, name="reports"),
     path("bericht/<str:key>/<str:file_format>/", reports.report_file, name="report_file"),
+    path("runden/", rounds.rounds, name="rounds"),
+    path("runde/<str:key>/", rounds.round_page, name="round"),
     path("suche/", finding.search, name="search"),
     path("methode/", about.method, name="method"),
     path("daten/", about.open_data, name="open_data"),

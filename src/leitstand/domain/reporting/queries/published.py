@@ -21,10 +21,11 @@ class ReportFileView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A published report; ``as_of`` is the day whose state it shows."""
+    """A published report; ``as_of`` is the day whose state it shows, ``round`` the key of the round it is of."""
 
     key: str
     edition: str
+    round: str | None
     as_of: date
     language: str
     special_title: str

@@ -17,6 +17,8 @@ from leitstand.domain.reporting import words
 from leitstand.domain.reporting.queries import Situation
 from leitstand.domain.reporting.queries.lately import Change, changes
 from leitstand.domain.reporting.queries.published import published_reports
+from leitstand.domain.reporting.queries.rounds.record import published_rounds
+from leitstand.domain.reporting.round_words import answer_sentence, change_sentence, invented
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.wording import say_date, say_partial
 from leitstand.interfaces.api import asking
@@ -60,7 +62,7 @@ def feed(request: HttpRequest, asked: Query[asking.One]) -> HttpResponse:
 
 def items(now: Situation) -> list[Item]:
     """Everything dated that is known by the day, newest first."""
-    found = [*(_change(change) for change in changes(now)), *_reports(now)]
+    found = [*(_change(change) for change in changes(now)), *_reports(now), *_rounds(now)]
     return sorted(found, key=lambda item: item.day, reverse=True)[:LENGTH]
 
 
@@ -90,6 +92,15 @@ def _reports(now: Situation) -> Iterator[Item]:
         edition = now.plan.editions[report.edition].title
         built = timezone.localdate(report.built_at)
         yield Item(f"report/{report.key}", built, title, edition, "publication", reverse("portal:reports"))
+
+
+def _rounds(now: Situation) -> Iterator[Item]:
+    for one in published_rounds(now):
+        if one.file is not None:
+            said = [invented(one.file, "de"), answer_sentence(one.file, "de"), change_sentence(one.file, "de")]
+            title = f"Monitoring-Runde {one.title} veröffentlicht"
+            link = reverse("portal:round", args=[one.key])
+            yield Item(f"round/{one.key}", one.published_on, title, "\n".join(filter(None, said)), "publication", link)
 
 
 def _written(now: Situation, path: str) -> str:

@@ -28,23 +28,34 @@ from leitstand.interfaces.portal.shown.notes import Notes
 SHAPES = {"report": "report", "edition": "edition", "decision": "decision", "planned": "planned", "fate": "change"}
 
 
-def timeline(now: Situation, measure: MeasureView, notes: Notes, address: Callable[[str], str]) -> list[dict[str, Any]]:
-    """The entries of the part, oldest first. ``address`` gives the page of an edition."""
-    return [_entry(now, moment, notes, address) for moment in biography(now, measure)]
+def timeline(
+    now: Situation, measure: MeasureView, notes: Notes, address: Callable[[str], str], rounds: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The entries of the part, oldest first. ``address`` gives the page of an edition; ``rounds`` the page of the
+    round in which a status was reported, by the status's key."""
+    return [_entry(now, moment, notes, address, rounds) for moment in biography(now, measure)]
 
 
-def _entry(now: Situation, moment: Moment, notes: Notes, address: Callable[[str], str]) -> dict[str, Any]:
+def _entry(
+    now: Situation, moment: Moment, notes: Notes, address: Callable[[str], str], rounds: Mapping[str, str]
+) -> dict[str, Any]:
     said = _WORDS[moment.kind](now, moment.record)
     return {
         "kind": SHAPES.get(moment.kind, "fact"),
         "date_text": say_partial(moment.when, language()) or _("ohne Datum"),
         "edition": moment.edition_short,
         "sources": notes.numbered(moment.sources),
-        "url": address(moment.record.edition_key) if isinstance(moment.record, EntryView) else "",
+        "url": _page(moment, address, rounds),
         "state": None,
         "text": "",
         **said,
     }
+
+
+def _page(moment: Moment, address: Callable[[str], str], rounds: Mapping[str, str]) -> str:
+    if isinstance(moment.record, EntryView):
+        return address(moment.record.edition_key)
+    return rounds.get(moment.record.key, "") if isinstance(moment.record, StatusView) else ""
 
 
 def _in_edition(now: Situation, entry: EntryView) -> Mapping[str, Any]:

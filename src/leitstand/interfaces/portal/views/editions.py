@@ -12,6 +12,7 @@ from leitstand.interfaces.look.templatetags.words import language, plainly
 from leitstand.interfaces.portal.page import citation, found, page, show
 from leitstand.interfaces.portal.shown.bars import bar
 from leitstand.interfaces.portal.shown.charts import indicator_chart
+from leitstand.interfaces.portal.shown.rounds import rolled
 
 
 @page
@@ -35,6 +36,7 @@ def edition(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         answer=words.edition_sentence(now, shown, language()),
         unnamed=sentences.unnamed_sentence(now, shown, language()),
         bar=bar(now.distribution(rows)),
+        rolled=rolled(rows),
         fields=[(field, now.rows_of_field(field.key)) for field in shown.fields],
         statements=now.plan.statements_about("edition", key),
         contradictions=now.contradictions_about("edition", key),
@@ -71,6 +73,7 @@ def field(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         rows=rows,
         answer=_standing(distribution),
         bar=bar(distribution),
+        rolled=rolled(rows),
         topics=[(topic, now.rows_of_topic(topic.key), now.indicators_of_topic(topic.key)) for topic in shown.topics],
         before=[walk for walk in now.plan.crosswalks if walk.new_field == key],
         after=[walk for walk in now.plan.crosswalks if walk.old_field == key],
@@ -101,6 +104,7 @@ def topic(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         rows=rows,
         answer=_serving(rows, len(indicators)),
         bar=bar(now.distribution(rows)),
+        rolled=rolled(rows),
         charts=[(indicator, indicator_chart(indicator, small=True)) for indicator in indicators if indicator.series],
         without_values=[indicator for indicator in indicators if not indicator.series],
         targets=[target for target in now.targets if target.topic_key == key],

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 
 from leitstand.domain.plans.queries.views import EditionView, EventView, InstitutionView, ResolutionView
 from leitstand.domain.reporting.queries import MeasureRow, Situation
+from leitstand.domain.reporting.queries.rounds.record import published_rounds, record_of
 from leitstand.interfaces.look.templatetags.words import plainly
 from leitstand.interfaces.portal.page import citation, found, page, show
+from leitstand.interfaces.portal.shown.bars import bar
+from leitstand.interfaces.portal.shown.rounds import rolled
 
 ROLES = ("lead", "partner", "funder")
 
@@ -51,6 +54,10 @@ def institution(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         answer=_answer(len(led), len(joined) + len(paid), sum(len(paper.demands) for paper in papers)),
         groups=[(_("Hat die Federführung"), led), (_("Macht mit"), joined), (_("Bezahlt"), paid)],
         papers=papers,
+        led=led,
+        bar=bar(now.distribution(led)),
+        rolled=rolled(led),
+        record=record_of(published_rounds(now), key),
         decisions=list(_decisions(now, key)),
         sittings=list(_sittings(now, key)),
         statements=now.plan.statements_about("institution", key),

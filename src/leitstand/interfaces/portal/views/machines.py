@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from leitstand.domain.reporting.queries import Situation
+from leitstand.domain.reporting.queries.rounds.record import published_rounds
 from leitstand.foundation.history.recording import head
 from leitstand.foundation.instance.kind import is_demonstration
 from leitstand.interfaces.portal.caching import kept
@@ -18,7 +19,7 @@ from leitstand.interfaces.portal.page import page, show
 
 LISTS = (
     "start", "measures", "fates", "editions", "comparison", "institutions", "indicators", "gaps", "contradictions",
-    "chronicle", "papers", "reports", "sources", "method", "open_data", "handbook", "accessibility", "about",
+    "chronicle", "papers", "rounds", "reports", "sources", "method", "open_data", "handbook", "accessibility", "about",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def _paths(now: Situation) -> Iterator[str]:
     }
     for name, keys in things.items():
         yield from (reverse(f"portal:{name}", args=[key]) for key in keys)
+    yield from (reverse("portal:round", args=[one.key]) for one in published_rounds(now))
 
 
 @kept

@@ -19,6 +19,7 @@ from leitstand.interfaces.portal.shown.api import api
 from leitstand.interfaces.portal.shown.bars import bar
 from leitstand.interfaces.portal.shown.moments import amounts, timeline
 from leitstand.interfaces.portal.shown.notes import Notes
+from leitstand.interfaces.portal.shown.rounds import turns
 
 LINES = 50
 
@@ -56,6 +57,7 @@ def measure(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
     row = next(row for row in now.rows(shown.latest.edition_key) if row.measure.key == key)
     notes = Notes()
     link = keeping(request)
+    taken = turns(now, key, lambda round_key: link("portal:round", round_key))
     return show(
         request,
         now,
@@ -70,7 +72,8 @@ def measure(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         next_step=_next_step(row),
         last_step=_last_step(row),
         money=[(fact, amounts(fact)) for fact in reversed(shown.funding)],
-        timeline=timeline(now, shown, notes, lambda edition: link("portal:edition", edition)),
+        turns=taken,
+        timeline=timeline(now, shown, notes, lambda edition: link("portal:edition", edition), taken.pages),
         other_titles=_other_titles(shown),
         indicators=[(now.indicators[item.indicator_key], item) for item in now.links_by_measure.get(key, ())],
         contradictions=now.contradictions_about("measure", key),

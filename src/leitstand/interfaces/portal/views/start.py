@@ -13,7 +13,9 @@ from leitstand.interfaces.look.templatetags.words import language, plainly
 from leitstand.interfaces.portal.page import found, page, show
 from leitstand.interfaces.portal.shown.addresses import keeping
 from leitstand.interfaces.portal.shown.bars import bar
+from leitstand.interfaces.portal.shown.rounds import last_round
 from leitstand.interfaces.portal.shown.targets import with_numbers
+from leitstand.interfaces.portal.views.rounds import coming
 
 NEWS = 6
 
@@ -22,6 +24,7 @@ NEWS = 6
 def start(request: HttpRequest, now: Situation) -> HttpResponse:
     edition = edition_asked(request, now, now.plan.in_force)
     rows = now.rows(edition.key) if edition else ()
+    link = keeping(request)
     return show(
         request,
         now,
@@ -37,6 +40,8 @@ def start(request: HttpRequest, now: Situation) -> HttpResponse:
         first=_first(now),
         first_sentence=_first_sentence(now),
         news=changes(now)[:NEWS],
+        last=last_round(now, lambda key: link("portal:measure", key) if key in now.plan.measures else ""),
+        coming=coming(now),
         targets=with_numbers(now),
         measure_count=len(now.plan.measures),
     )

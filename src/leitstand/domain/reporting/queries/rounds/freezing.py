@@ -16,8 +16,8 @@ from leitstand.domain.reporting.rules.light import Computed, computed_light
 from leitstand.foundation.history.chain import plain
 
 FACTS = (
-    *("key", "title", "period_begins", "period_ends", "opens_on", "deadline", "closes_on", "publishes_on", "demonstration"),
-    *("gaps_reason", "silent_named", "special_title", "special_text"),
+    *("key", "title", "period_begins", "period_ends", "opens_on", "deadline", "closes_on", "publishes_on"),
+    *("demonstration", "gaps_reason", "silent_named", "special_title", "special_text"),
 )
 RULES = {
     "state": state_rule.RULE,
