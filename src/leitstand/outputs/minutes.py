@@ -44,13 +44,14 @@ class _Cover:
     as_of_word: str
     organisation: str
     content_hash: str
+    invented: str
 
 
 def _docx(content: MinutesContent) -> bytes:
     w = content.words
     cover = _Cover(
         content.language, w, w["minutes"], Said(content.title), date.fromisoformat(content.held_on),
-        content.held_word, content.plan_title, content.content_hash,
+        content.held_word, content.plan_title, content.content_hash, content.invented,
     )  # fmt: skip
     paper = Paper(cover)
     _opening(paper, content)
@@ -70,6 +71,8 @@ def _opening(paper: Paper, content: MinutesContent) -> None:
     paper.text(w["minutes"], "Leitsatz")
     paper.title(content.title)
     paper.text(f"{w['as_of']} {content.held_word}", "Leitsatz")
+    if content.invented:
+        paper.text(content.invented, "Hinweis")
     if content.body:
         paper.text(content.body)
     paper.text(content.counts)

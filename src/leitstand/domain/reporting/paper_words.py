@@ -14,6 +14,7 @@ from leitstand.domain.reporting.queries.report.views import Said
 from leitstand.domain.reporting.queries.rounds.agenda import AgendaPicture, AgendaRow, Money
 from leitstand.domain.reporting.queries.rounds.decided import DecisionView
 from leitstand.domain.reporting.queries.rounds.minutes import Minutes, MinutesItem
+from leitstand.domain.reporting.round_words import INVENTED
 from leitstand.domain.reporting.rules.agenda import Why
 from leitstand.domain.reporting.rules.light import MilestoneFact, Reason
 from leitstand.domain.reporting.words import money_word, pick, state_word
@@ -43,7 +44,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "due": ("Bis", "By"),
     "details": ("Zu den einzelnen Punkten", "Item by item"),
     "state": ("Stand", "State"),
-    "why_here": ("Warum auf der Tagesordnung", "Why on the agenda"),
+    "why_here": ("Anlass", "Occasion"),
     "why_colour": ("Warum diese Farbe", "Why this colour"),
     "last_report": ("Zuletzt gemeldet", "Last report"),
     "last": ("Letzter Beschluss", "Last decision"),
@@ -123,6 +124,7 @@ class MinutesContent:
     body: Said
     plan_title: str
     basis: str
+    invented: str
     counts: str
     present: tuple[Said, ...]
     remarks: tuple[Said, ...]
@@ -172,6 +174,7 @@ class PagesContent:
     day: str
     day_word: str
     basis: str
+    invented: str
     pages: tuple[PageSaid, ...]
 
 
@@ -189,6 +192,7 @@ def minutes_content(minutes: Minutes, language: str) -> MinutesContent:
         body=_german(minutes.body, language),
         plan_title=minutes.plan_title,
         basis=_basis(minutes.round_title, minutes.judged_on, language),
+        invented=pick(INVENTED, language) if minutes.demonstration else "",
         counts=pick(SENTENCES["counts"], language).format_map(counts),
         present=_paragraphs(minutes.present, language),
         remarks=_paragraphs(minutes.remarks, language),
@@ -208,6 +212,7 @@ def pages_content(picture: AgendaPicture, rows: Sequence[AgendaRow], language: s
         day=picture.day.isoformat(),
         day_word=say_date(picture.day, language),
         basis=_basis(picture.round_title, picture.judged_on, language),
+        invented=pick(INVENTED, language) if picture.demonstration else "",
         pages=tuple(_page(row, picture.day, language) for row in rows),
     )
 

@@ -94,12 +94,14 @@ class AgendaRow:
 
 @dataclass(frozen=True)
 class AgendaPicture:
-    """The agenda on a day. ``rows`` holds every measure by its key; ``judged_on`` is the day of the facts."""
+    """The agenda on a day. ``rows`` holds every measure by its key; ``judged_on`` is the day of the facts; in a
+    ``demonstration`` the answers are invented."""
 
     plan_title: str
     day: date
     judged_on: date
     round_title: str
+    demonstration: bool
     rows: Mapping[str, AgendaRow]
     agenda: rule.Agenda
 
@@ -152,7 +154,8 @@ def agenda_on(day: date, of: Round | None = None, before: Sitting | None = None)
         for one in found
     }
     judged_on = shown.period_ends if shown else day
-    return AgendaPicture(seen.plan.title, day, judged_on, shown.title if shown else "", rows, made)
+    invented = shown is not None and bool(shown.facts["demonstration"])
+    return AgendaPicture(seen.plan.title, day, judged_on, shown.title if shown else "", invented, rows, made)
 
 
 def _rounds(of: Round | None) -> list[FrozenRound]:

@@ -65,6 +65,7 @@ class Minutes:
     plan_title: str
     round_title: str
     judged_on: date
+    demonstration: bool
     rules: Mapping[str, str]
     items: tuple[MinutesItem, ...]
     content_hash: str = ""
@@ -105,6 +106,7 @@ def draft_of(sitting: Sitting, picture: AgendaPicture | None = None) -> Minutes:
         plan_title=picture.plan_title,
         round_title=picture.round_title,
         judged_on=picture.judged_on,
+        demonstration=picture.demonstration,
         rules=RULES,
         items=tuple(_item(row, taken.get(row.key)) for row in rows),
     )
