@@ -63,14 +63,15 @@ def compose(this_round: Round, person: Person, parts: Sequence[Part]) -> Text:
 def _subject(this_round: Round, parts: Sequence[Part], steps: set[str]) -> str:
     count = len({title for part in parts for title in part.titles})
     measures = "eine Maßnahme" if count == 1 else f"{count} Maßnahmen"
+    of_measures = "einer Maßnahme" if count == 1 else measures
     until = say_date(min(until_of(part.request) for part in parts))
     if steps == {"opening"}:
         return f"{this_round}: Bitte melden Sie {measures} bis {until}"
     if steps == {"escalation"}:
-        return f"{this_round}: Zu {measures} Ihres Hauses fehlt die Meldung"
+        return f"{this_round}: Zu {of_measures} Ihres Hauses fehlt die Meldung"
     if "last_day" in steps:
         return f"{this_round}: Heute endet die Frist für {measures}"
-    return f"{this_round}: Es fehlt noch Ihre Meldung zu {measures} (bis {until})"
+    return f"{this_round}: Es fehlt noch Ihre Meldung zu {of_measures} (bis {until})"
 
 
 def _opening(this_round: Round, steps: set[str]) -> str:

@@ -16,7 +16,7 @@ from leitstand.domain.reporting.access import require_follower
 from leitstand.domain.reporting.models import Round, StatusReport
 from leitstand.domain.reporting.operations import freezing, rounds
 from leitstand.domain.reporting.queries.rounds.freezing import to_freeze
-from leitstand.domain.reporting.queries.rounds.frozen import FrozenRound, frozen_round
+from leitstand.domain.reporting.queries.rounds.frozen import FrozenRound, Named, frozen_round
 from leitstand.domain.reporting.rollup_words import rollup_in_words
 from leitstand.domain.reporting.words import state_word
 from leitstand.foundation.errors import RuleBroken
@@ -55,7 +55,8 @@ def _page(
         "seen": seen,
         "said": rollup_in_words(seen.rollup, get_language() or "de"),
         "bar": _bar(seen),
-        "missing": [one for one in seen.measures if not one.is_reported],
+        "missing": _missing(seen),
+        "missing_count": sum(not one.is_reported for one in seen.measures),
         "chapter": chapter or (_chapter(this_round) if keeps and not is_frozen else None),
         "erratum": erratum or (ErratumForm(_titles(seen)) if keeps and is_frozen else None),
         "errata": this_round.errata.filter(removed_on=None).select_related("measure"),
@@ -78,6 +79,14 @@ def _chapter(this_round: Round) -> ChapterForm:
 
 def _titles(seen: FrozenRound) -> list[tuple[str, str]]:
     return [(one.key, one.title) for one in seen.measures]
+
+
+def _missing(seen: FrozenRound) -> list[tuple[Named, list[str]]]:
+    """The titles without a report by lead, the most silent first."""
+    return [
+        (silent.lead, [one.title for one in seen.measures if one.lead == silent.lead and not one.is_reported])
+        for silent in seen.silent
+    ]
 
 
 def _bar(seen: FrozenRound) -> dict[str, Any]:
