@@ -1,8 +1,11 @@
 """``demo load|large|start``: an instance with Berlin's plan and known sign-ins, or with a made-up large plan."""
 
 import argparse
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from leitstand.domain.exchange.operations import carry_out, preview
 from leitstand.domain.exchange.synthetic import load_synthetic
@@ -10,6 +13,9 @@ from leitstand.domain.institutions.models import Account, Person
 from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD, make_demonstration_accounts
 from leitstand.domain.plans.models import Measure, Plan
 from leitstand.domain.plans.operations import change
+from leitstand.domain.reporting.operations.demonstration import invent_people
+from leitstand.domain.reporting.operations.demonstration_rounds import first_day, play_rounds
+from leitstand.foundation import clock
 from leitstand.foundation.actor import system
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import found
@@ -17,6 +23,7 @@ from leitstand.foundation.instance.models import Instance
 from leitstand.interfaces.cli.instance import migrate
 from leitstand.interfaces.cli.serving import serve
 
+CONTACTS, SEED = 8, 1
 CARED_FOR = ("3d-druck", "gruenes-kraftwerk")
 BERLIN = Path(__file__).resolve().parents[2] / "packages" / "masterplan_industrie"
 
@@ -52,10 +59,21 @@ def load() -> None:
     """Make this a demonstration with Berlin's plan; loading twice changes nothing the second time."""
     _make_demonstration()
     actor = system("Planpaket Berlin")
-    carry_out(preview(BERLIN, actor=actor), actor=actor)
-    for account in make_demonstration_accounts():
-        if account.person:
-            _give_measures(account.person)
+    is_first = not Plan.objects.exists()
+    # The rounds played below begin a year ago; the plan must have been there by then.
+    with clock.at(_begin() if is_first else timezone.now()):
+        carry_out(preview(BERLIN, actor=actor), actor=actor)
+        for account in make_demonstration_accounts():
+            if account.person:
+                _give_measures(account.person)
+        if is_first:
+            invent_people(CONTACTS, SEED, actor=system("Demonstration"), earlier=True)
+    if is_first:
+        play_rounds(timezone.localdate(), SEED)
+
+
+def _begin() -> datetime:
+    return timezone.make_aware(datetime.combine(first_day(timezone.localdate()), time(9)))
 
 
 def _give_measures(person: Person) -> None:

@@ -1,5 +1,6 @@
 """A small plan with people, and a round that asks them: what the tests of rounds start from."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -32,18 +33,37 @@ def said(request: Request, **changes: str) -> dict[str, dict[str, str]]:
     return {report.key: SAID | changes for report in request.reports.all()}
 
 
+def _make_plan(measures: int, contacts: int) -> None:
+    load_synthetic(measures, 5, 1, 1, actor=SYSTEM)
+    invent_people(contacts, 1, actor=SYSTEM)
+
+
+def _plan_round() -> Round:
+    proposal = propose_round()
+    values = {**asdict(proposal.dates), "title": proposal.title, **proposal.texts}
+    return rounds.plan_round(proposal.edition, values, actor=SYSTEM)
+
+
 @pytest.fixture
 def plan_with_people(db: None) -> None:
     """Twelve measures of five institutions; four contacts, deputies, heads."""
-    load_synthetic(12, 5, 1, 1, actor=SYSTEM)
-    invent_people(4, 1, actor=SYSTEM)
+    _make_plan(12, 4)
+
+
+@pytest.fixture
+def small_plan() -> Callable[[], Round]:
+    """Makes a planned round about a few measures, in whatever database there is when it is called."""
+
+    def make() -> Round:
+        _make_plan(3, 2)
+        return _plan_round()
+
+    return make
 
 
 @pytest.fixture
 def planned_round(plan_with_people: None) -> Round:
-    proposal = propose_round()
-    values = {**asdict(proposal.dates), "title": proposal.title, **proposal.texts}
-    return rounds.plan_round(proposal.edition, values, actor=SYSTEM)
+    return _plan_round()
 
 
 @pytest.fixture

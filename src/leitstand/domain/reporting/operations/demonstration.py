@@ -11,6 +11,7 @@ from django.db import transaction
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans.models import Measure
 from leitstand.domain.reporting.queries.rounds.asking import ROUND
+from leitstand.domain.reporting.queries.rounds.proposing import unknown_rows
 from leitstand.domain.reporting.queries.situation import situation
 from leitstand.domain.reporting.queries.waiting import rows_in_force, running
 from leitstand.foundation import clock
@@ -20,12 +21,13 @@ from leitstand.foundation.history import writing
 INVENTED = "Erfundene Person der Demonstration"
 
 
-def invent_people(contacts: int, seed: int, *, actor: Actor) -> list[Person]:
+def invent_people(contacts: int, seed: int, *, actor: Actor, earlier: bool = False) -> list[Person]:
     """Make ``contacts`` contact persons, one head for each institution, and give every running measure in force
-    a contact and, nine times in ten, a deputy. The same for the same seed. Measures that have a contact keep it."""
+    a contact and, nine times in ten, a deputy; with ``earlier`` also those of earlier editions whose fate is
+    unknown. The same for the same seed. Measures that have a contact keep it."""
     chance = random.Random(seed)  # noqa: S311 - made-up people, not a secret
     seen = situation(clock.today(), actor=ROUND)
-    rows = running(rows_in_force(seen))
+    rows = [*running(rows_in_force(seen)), *(unknown_rows(seen) if earlier else [])]
     keys = list(dict.fromkeys(row.entry.lead.key for row in rows if row.entry.lead))
     houses = [*Institution.objects.filter(key__in=keys).order_by("key")] or _any_house(actor)
     people = [_person(number, houses[number % len(houses)]) for number in range(1, contacts + 1)]
