@@ -46,6 +46,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "state": ("Stand", "State"),
     "why_here": ("Anlass", "Occasion"),
     "why_colour": ("Warum diese Farbe", "Why this colour"),
+    "their_reason": ("Die Berichtenden sagen dazu", "Those reporting say"),
     "last_report": ("Zuletzt gemeldet", "Last report"),
     "last": ("Letzter Beschluss", "Last decision"),
     "wording": ("Wortlaut", "Wording"),
@@ -57,6 +58,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "contact": ("Wer kümmert sich?", "Who sees to it?"),
     "milestones": ("Meilensteine", "Milestones"),
     "milestone": ("Meilenstein", "Milestone"),
+    "step_due": ("Fällig", "Due"),
     "done": ("Erreicht", "Reached"),
     "money": ("Geld", "Money"),
     "trend": ("Verlauf", "Course"),
@@ -258,13 +260,17 @@ def _decided(view: DecisionView | None, day: date, language: str) -> Said:
     if view is None:
         return Said("")
     said = pick(SENTENCES["decided"], language).format(
-        word=decision_word(view.kind, language),
+        word=_capital(decision_word(view.kind, language)),
         day=say_date(view.decided_on, language),
         owner=f"{view.owner}, " if view.owner else "",
         due=say_date(view.due, language),
     )
     effect = "" if view.kind == "defer" else f"; {effect_in_words(view.has_effect, view.is_late(day), language)}"
     return Said(f"{said}{effect}{f': {view.text}' if view.text else ''}")
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _item(one: MinutesItem, number: int, language: str) -> ItemSaid:
@@ -283,7 +289,7 @@ def _item(one: MinutesItem, number: int, language: str) -> ItemSaid:
         reasons=_reasons(one.reasons, language),
         sentence=_german(one.sentence, language),
         last=_decided(one.last, decision.decided_on, language),
-        decision=decision_word(decision.kind, language),
+        decision=_capital(decision_word(decision.kind, language)),
         text=_german(decision.text, language),
         owner=_german(decision.owner, language),
         due=say_date(decision.due, language),

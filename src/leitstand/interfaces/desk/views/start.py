@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 from leitstand.domain.institutions.operations import mark_seen
 from leitstand.domain.reporting.queries import situation
 from leitstand.domain.reporting.queries.waiting import of_person
+from leitstand.foundation.actor import Role
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.history import recording
 from leitstand.interfaces.desk.doorway import account_of
 from leitstand.interfaces.desk.round_tasks import round_tasks
 from leitstand.interfaces.desk.telling import tell
+from leitstand.interfaces.desk.views.committee import agenda
 from leitstand.interfaces.desk.waiting import Task, tasks_for
 from leitstand.interfaces.look.actors import actor_of
 
@@ -23,8 +25,11 @@ NEWS = 12
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """What waits for me?"""
+    """What waits for me? For the committee that is its agenda; ``?alles`` shows it the common page."""
     account, actor = account_of(request), actor_of(request)
+    if actor.has(Role.COMMITTEE) and "alles" not in request.GET:
+        with suppress(NotFound):
+            return agenda(request)
     tasks: list[Task] | None = None
     unassigned = False
     with suppress(NotFound):
