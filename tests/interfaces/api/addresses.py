@@ -18,6 +18,7 @@ LISTS = (
     "/gaps",
     "/contradictions",
     "/distribution",
+    "/rounds",
     "/reports",
 )
 # A key for each detail, of a thing that the small plan of the tests has.
@@ -29,5 +30,7 @@ DETAILS = {
     "/institutions/{key}": "probehaus",
     "/indicators/{key}": "wert",
     "/sources/{key}": "quelle",
+    "/rounds/{key}": "runde",
+    "/rounds/{key}/measures": "runde",
 }
 Ask = Callable[..., Any]

@@ -16,6 +16,7 @@ from leitstand.domain.sources.models import Source, Statement
 from leitstand.foundation.actor import system
 from leitstand.foundation.history import writing
 from leitstand.foundation.history.recorded import Recorded
+from tests.frozen_rounds import frozen_measure, keep_round
 from tests.interfaces.api.addresses import ROOT, Ask
 
 
@@ -86,6 +87,17 @@ def mixed(db: None, keep: Callable[..., Any]) -> None:
     keep(Paper(key="papier", title="Papier", body="Haus"))
     keep(Report(key="report-geheim", edition=draft, as_of=date(2020, 1, 1), state="done", published=True))
     keep(Report(key="report-2-geheim", edition=open_, as_of=date(2020, 1, 1), state="done"))
+    _rounds(open_, draft)
+
+
+def _rounds(open_: m.Edition, draft: m.Edition) -> None:
+    """One published round, in whose file persons stand; one only frozen, one of the draft."""
+    persons = {"sent_by": "Person geheim", "approved_by": "geheim", "decision": "geheim", "evidence": "geheim"}
+    files = ({"name": "geheim.pdf", "sha256": "0" * 64},)
+    keep_round("runde", open_, [frozen_measure("bekannt", attachments=files, **persons), frozen_measure("still", "")])
+    secret = [frozen_measure("bekannt", "off_track", light_reason="geheim")]
+    keep_round("runde-geheim", open_, secret, "frozen", title="geheim", period_ends=date(2025, 12, 31))
+    keep_round("runde-2-geheim", draft, secret, title="2/geheim")
 
 
 def _structure(keep: Callable[..., Any], edition: m.Edition, word: str) -> None:

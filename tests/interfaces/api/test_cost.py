@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from leitstand.domain.plans import models as m
+from leitstand.domain.reporting.queries.situation import forget
 from leitstand.foundation.actor import system
 from leitstand.foundation.history import writing
 from tests.interfaces.api.addresses import DETAILS, LISTS, ROOT
@@ -57,6 +58,7 @@ def test_list_costs_the_same_with_one_and_with_more_measures(path: str, grow: Gr
     grow(1)
     with_one = statements(client, path)
     grow(3)
+    forget()
     assert statements(client, path) == with_one
 
 
@@ -65,10 +67,11 @@ def test_detail_costs_the_same_with_one_and_with_more_measures(path: str, key: s
     grow(1)
     with_one = statements(client, path.replace("{key}", key))
     grow(3)
+    forget()
     assert statements(client, path.replace("{key}", key)) == with_one
 
 
-@pytest.mark.parametrize("path", LISTS[2:-1])
+@pytest.mark.parametrize("path", LISTS[2:-2])
 def test_second_question_costs_one_statement(path: str, mixed: None, client: Client) -> None:
     client.get(ROOT + path)
     assert statements(client, path) == 1

@@ -20,6 +20,7 @@ WITH_KEYS = {
     "indicator",
     "source",
     "report_file",
+    "round",
     "handbook_page",
 }
 
@@ -51,7 +52,7 @@ def single_pages(now: Situation) -> Iterator[str]:
 
 def addresses() -> list[str]:
     with translation.override("de"):
-        return [*plain_pages(), *single_pages(situation(timezone.localdate(), actor=PUBLIC))]
+        return [*plain_pages(), *single_pages(situation(timezone.localdate(), actor=PUBLIC)), "/runde/runde/"]
 
 
 def test_no_page_says_what_is_not_public(client: Client, mixed: None) -> None:
@@ -70,6 +71,8 @@ def test_search_does_not_know_what_is_not_public(client: Client, mixed: None, qu
         "/fassung/geheim/",
         "/massnahme/massnahme-geheim/",
         "/thema/geheim.thema/",
+        "/runde/runde-geheim/",
+        "/runde/runde-2-geheim/",
         "/handlungsfeld/geheim.feld/",
         "/verbleib/?fassung=geheim",
         "/vergleich/?von=2020&nach=geheim",

@@ -79,6 +79,13 @@ class Measures(EditionMeasures):
     edition: str = Field("", description="Key of an edition: the line is what this edition says of the measure.")
 
 
+class RoundMeasures(Many):
+    """Filters on the measures of a round. All that are given must hold."""
+
+    state: StateCode | None = Field(None, description="State reported in the round.")
+    differs: bool | None = Field(None, description="true: only measures whose reported and computed light differ.")
+
+
 class Observations(Many):
     indicator: str = Field("", description="Key of an indicator.")
     region: str = Field("", description="Official key of a region; 11 is Berlin.")

@@ -100,6 +100,7 @@ class ReportLine(Shape):
 
     key: str
     edition: str
+    round: str | None = Field(description="The round whose report it is, if it is of one.")
     as_of: date = Field(description="The day whose state the report shows.")
     language: str
     special_title: str
