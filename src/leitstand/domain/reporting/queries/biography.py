@@ -3,11 +3,12 @@
 A moment that is only planned (a milestone due in the future) stands in the same line and is marked so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from leitstand.domain.plans.queries.views import MeasureView, Sources
+from leitstand.domain.reporting.queries.rounds.decided import DecisionView
 from leitstand.domain.reporting.queries.situation import Situation
 from leitstand.foundation.calendar import PartialDate
 
@@ -17,7 +18,8 @@ class Moment:
     """One thing in a measure's life.
 
     ``kind``: ``edition`` (it appears in an edition), ``decision``, ``report`` (a status), ``funding``,
-    ``milestone`` (reached), ``planned`` (a milestone still open), ``fate``, ``result`` (a statement).
+    ``milestone`` (reached), ``planned`` (a milestone still open), ``fate``, ``result`` (a statement), ``decided``
+    (by a sitting of the committee).
     ``record`` is the view behind it. ``when`` is a partial date, or empty if the source gives none.
     """
 
@@ -28,8 +30,11 @@ class Moment:
     sources: Sources
 
 
-def biography(situation: Situation, measure: MeasureView) -> tuple[Moment, ...]:
-    """All moments, oldest first; those without a date last among what is known, before what is planned."""
+def biography(situation: Situation, measure: MeasureView, decided: Iterable[DecisionView] = ()) -> tuple[Moment, ...]:
+    """All moments, oldest first; those without a date last among what is known, before what is planned.
+
+    ``decided`` is what the committee decided on the measure.
+    """
     moments = [
         *_of_editions(situation, measure),
         *(Moment("report", status.when, "", status, status.sources) for status in measure.statuses),
@@ -38,6 +43,7 @@ def biography(situation: Situation, measure: MeasureView) -> tuple[Moment, ...]:
             Moment("result", said.when, "", said, said.sources)
             for said in situation.plan.statements_about("measure", measure.key)
         ),
+        *(Moment("decided", one.decided_on.isoformat(), "", one, ()) for one in decided),
     ]
     return tuple(sorted(moments, key=_place))
 
@@ -59,6 +65,6 @@ def _of_editions(situation: Situation, measure: MeasureView) -> Iterator[Moment]
 
 
 def _place(moment: Moment) -> tuple[date, int]:
-    order = ("edition", "decision", "milestone", "report", "funding", "result", "fate", "planned")
+    order = ("edition", "decision", "milestone", "report", "funding", "result", "decided", "fate", "planned")
     day = PartialDate.parse(moment.when).latest if moment.when else date.max
     return day, order.index(moment.kind)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.template.defaultfilters import capfirst
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from leitstand.domain.plans.queries.views import (
@@ -17,15 +19,24 @@ from leitstand.domain.plans.queries.views import (
 )
 from leitstand.domain.plans.rules.state import StatusFact, state_of
 from leitstand.domain.reporting import words
+from leitstand.domain.reporting.agenda_words import decision_word
 from leitstand.domain.reporting.indicator_words import quantity
 from leitstand.domain.reporting.queries import Situation
 from leitstand.domain.reporting.queries.biography import Moment, biography
+from leitstand.domain.reporting.queries.rounds.decided import DecisionView, public_decisions
 from leitstand.foundation.calendar import PartialDate
-from leitstand.foundation.wording import say_euro, say_partial
+from leitstand.foundation.wording import say_date, say_euro, say_partial
 from leitstand.interfaces.look.templatetags.words import language, named, state
 from leitstand.interfaces.portal.shown.notes import Notes
 
-SHAPES = {"report": "report", "edition": "edition", "decision": "decision", "planned": "planned", "fate": "change"}
+SHAPES = {
+    "report": "report",
+    "edition": "edition",
+    "decision": "decision",
+    "decided": "decision",
+    "planned": "planned",
+    "fate": "change",
+}
 
 
 def timeline(
@@ -33,7 +44,8 @@ def timeline(
 ) -> list[dict[str, Any]]:
     """The entries of the part, oldest first. ``address`` gives the page of an edition; ``rounds`` the page of the
     round in which a status was reported, by the status's key."""
-    return [_entry(now, moment, notes, address, rounds) for moment in biography(now, measure)]
+    decided = public_decisions(measure.key, now.as_of)
+    return [_entry(now, moment, notes, address, rounds) for moment in biography(now, measure, decided)]
 
 
 def _entry(
@@ -68,6 +80,23 @@ def _in_edition(now: Situation, entry: EntryView) -> Mapping[str, Any]:
 
 def _decision(now: Situation, decision: ResolutionView) -> Mapping[str, Any]:
     return {"kind_label": _("Beschluss"), "title": f"{decision.body.name} {_(decision.kind_label)}"}
+
+
+def _decided(now: Situation, decision: DecisionView) -> Mapping[str, Any]:
+    word = decision_word(decision.kind, language())
+    wording = _in_german(decision.text)
+    until = _("bis %(day)s") % {"day": say_date(decision.due, language())}
+    invented = _("Erfundener Beschluss der Demonstration.") if decision.demonstration else ""
+    return {
+        "kind_label": _("Beschluss des Steuerungskreises"),
+        "title": format_html("{}: {}", capfirst(word), wording) if wording else capfirst(word),
+        "text": " · ".join(filter(None, (decision.body, until, invented))),
+    }
+
+
+def _in_german(text: str) -> str:
+    """What the committee wrote, marked as German on an English page."""
+    return text if language() == "de" or not text else format_html('<span lang="de">{}</span>', text)
 
 
 def _report(now: Situation, status: StatusView) -> Mapping[str, Any]:
@@ -137,6 +166,7 @@ def figure(said: StatementView) -> str:
 _WORDS: dict[str, Callable[[Situation, Any], Mapping[str, Any]]] = {
     "edition": _in_edition,
     "decision": _decision,
+    "decided": _decided,
     "report": _report,
     "funding": _funding,
     "milestone": _milestone,

@@ -12,11 +12,13 @@ from leitstand.domain.reporting.rules.effect import Later, has_effect, shows, st
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.history.reading import current
 
+RELATED = ("sitting__body", "sitting__round", "owner__institution", "measure")
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
     """One decision. ``owner`` is who sees to it, in words; ``standing`` how the measure stood when it was taken;
-    ``answer`` what a later round said became of it."""
+    ``answer`` what a later round said became of it; in a ``demonstration`` it is invented."""
 
     key: str
     measure_key: str
@@ -32,6 +34,7 @@ class DecisionView:
     standing: str
     has_effect: bool = False
     answer: str = ""
+    demonstration: bool = False
 
     def is_late(self, day: date) -> bool:
         """Past its date without effect; a deferral cannot be."""
@@ -43,14 +46,23 @@ def decisions(before: Sitting | None = None) -> list[Decision]:
     found = current(Decision).filter(sitting__state=Sitting.State.CLOSED, sitting__removed_on=None)
     if before is not None:
         found = found.filter(sitting__held_on__lte=before.held_on).exclude(sitting=before)
-    related = found.select_related("sitting__body", "owner__institution", "measure")
-    return list(related.order_by("sitting__held_on", "sitting__pk", "key"))
+    return list(found.select_related(*RELATED).order_by("sitting__held_on", "sitting__pk", "key"))
 
 
 def decisions_of(sitting: Sitting) -> list[Decision]:
     """What one sitting has decided so far, in the order in which it did."""
-    found = current(Decision).filter(sitting=sitting).select_related("sitting__body", "owner__institution", "measure")
-    return list(found.order_by("pk"))
+    return list(current(Decision).filter(sitting=sitting).select_related(*RELATED).order_by("pk"))
+
+
+def public_decisions(measure_key: str, day: date) -> list[DecisionView]:
+    """What closed sittings up to ``day`` decided on a measure, the oldest first. One statement."""
+    found = current(Decision).filter(
+        measure__key=measure_key,
+        sitting__state=Sitting.State.CLOSED,
+        sitting__removed_on=None,
+        sitting__held_on__lte=day,
+    )
+    return [view(one) for one in found.select_related(*RELATED).order_by("sitting__held_on", "key")]
 
 
 def past(
@@ -77,6 +89,7 @@ def view(decision: Decision) -> DecisionView:
         sitting_title=sitting.title,
         body=sitting.body.name if sitting.body else "",
         standing=decision.light_then,
+        demonstration=sitting.round is not None and sitting.round.demonstration,
     )
 
 
