@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from leitstand.domain.exchange.synthetic import load_synthetic
 from leitstand.domain.institutions.models import Account, Institution, Person
 from leitstand.domain.plans import models as m
 from leitstand.domain.plans import operations
+from leitstand.domain.reporting.models import Request, Round
+from leitstand.domain.reporting.operations import answering, chasing, rounds
+from leitstand.domain.reporting.operations.demonstration import invent_people
+from leitstand.domain.reporting.queries.rounds.proposing import propose_round
 from leitstand.domain.sources.models import Source
 from leitstand.foundation.actor import Actor, Role, system
 from leitstand.foundation.history import writing
@@ -126,4 +131,31 @@ def text_of(response: Any) -> str:
     return re.sub(r"\s+", " ", bare)
 
 
-__all__ = ["Actor", "Browser", "Small", "keep", "text_of"]
+
+@pytest.fixture
+def people(db: None) -> None:
+    """Twelve measures of five institutions; four contacts with deputies and heads, all made up."""
+    load_synthetic(12, 5, 1, 1, actor=SYSTEM)
+    invent_people(4, 1, actor=SYSTEM)
+
+
+@pytest.fixture
+def running(people: None) -> Round:
+    """A round that opened today, its mails in the outbox."""
+    proposal = propose_round()
+    values = {**asdict(proposal.dates), "title": proposal.title, **proposal.texts}
+    this_round = rounds.plan_round(proposal.edition, values, actor=SYSTEM)
+    rounds.open_round(this_round, proposal, actor=SYSTEM, accept_ownerless=True)
+    chasing.remind(this_round, actor=SYSTEM)
+    return this_round
+
+
+def report_all(request: Request, **changes: str) -> None:
+    """The person asked reports on every measure through the personal link."""
+    holder = Actor("link", request.person.name, request.key, person_id=request.person_id)
+    said = {"stage": "under_way", "light": "on_track", "sentence": "Läuft.", "light_reason": "Ein Irrtum."} | changes
+    sending = answering.send(request, {one.key: said for one in request.reports.all()}, {}, actor=holder)
+    assert sending.done, sending.problems
+
+
+__all__ = ["Actor", "Browser", "Small", "keep", "report_all", "text_of"]
