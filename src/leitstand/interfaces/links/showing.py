@@ -179,14 +179,13 @@ def _fields(make: _Maker, block: Block) -> dict[str, Field]:
     lang = language()
     asked = block.question.asked
     labels = {name: answer_words.field_word(name, lang) for name in answer_words.FIELDS}
-    light = block.computed.light
     return {
         "stage": make.field("stage", labels["stage"], [(code, state_word(code, lang)) for code in STAGES]),
         "light": make.field("light", _("Ihre Einschätzung"), [(code, state_word(code, lang)) for code in LIGHTS]),
         "light_reason": make.field(
             "light_reason",
             _("Warum weicht Ihre Einschätzung ab?"),
-            hint=_("Ein Satz genügt. Ihre Einschätzung gilt.") if light else "",
+            hint=_("Ein Satz genügt. Ihre Einschätzung gilt."),
         ),
         "sentence": make.field(
             "sentence",

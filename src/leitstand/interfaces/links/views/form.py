@@ -173,7 +173,7 @@ def _context(holder: Holder, known: Form, blocks: list[Shown], way: InTheWay) ->
         "nothing": way.nothing,
         "has_conflicts": bool(way.conflicts),
         "wrong": [block for block in blocks if block.problems or block.file_problems],
-        "can_send_same": len(same) > 1 and len(same) == len(known.missing),
+        "can_send_same": len(same) > 1 and len(same) == len(known.missing) and known.saved_at is None,
         "same_count": len(same),
     }
 
