@@ -10,7 +10,7 @@ from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Obse
 from leitstand.domain.indicators.rules import Change, last_change, latest_vintages
 from leitstand.domain.plans.queries.loading import known_by, labels
 from leitstand.domain.plans.queries.views import InstitutionView, PlanPicture, Sources
-from leitstand.foundation.history.reading import Changes, Row, make_view, rows_as_of
+from leitstand.foundation.history.reading import Row, Rows, make_view
 from leitstand.foundation.history.recorded import Recorded
 
 MODELS: tuple[type[Recorded], ...] = (Indicator, Observation, Target, MeasureIndicator)
@@ -112,14 +112,14 @@ class IndicatorView:
         return next((observation for observation in reversed(self.series) if observation.value is not None), None)
 
 
-def load_indicators(plan: PlanPicture, changes: Changes) -> tuple[Mapping[str, IndicatorView], tuple[TargetView, ...]]:
+def load_indicators(plan: PlanPicture, rows: Rows) -> tuple[Mapping[str, IndicatorView], tuple[TargetView, ...]]:
     """All indicators by key, and the targets that belong to an edition or topic without an indicator."""
-    observations = _observations(plan, changes)
-    targets = _targets(plan, changes)
-    links = _links(plan, changes)
+    observations = _observations(plan, rows)
+    targets = _targets(plan, rows)
+    links = _links(plan, rows)
     indicators = {
         row["key"]: _indicator(row, plan, observations[row["key"]], targets[row["key"]], links[row["key"]])
-        for row in rows_as_of(Indicator, plan.as_of, changes)
+        for row in rows(Indicator)
     }
     return indicators, tuple(targets[""])
 
@@ -128,10 +128,10 @@ def _sources(row: Row, plan: PlanPicture) -> Sources:
     return tuple(plan.sources[key] for key in row["sources"] if key in plan.sources)
 
 
-def _observations(plan: PlanPicture, changes: Changes) -> Mapping[str, list[ObservationView]]:
+def _observations(plan: PlanPicture, rows: Rows) -> Mapping[str, list[ObservationView]]:
     signs, flags = labels(Observation.Sign), labels(Observation.Flag)
     grouped: dict[str, list[ObservationView]] = defaultdict(list)
-    for row in rows_as_of(Observation, plan.as_of, changes):
+    for row in rows(Observation):
         if not _out(row, plan.as_of):
             continue
         named = {"sign_label": signs.get(row["sign"], ""), "flag_label": flags.get(row["flag"], "")}
@@ -144,10 +144,10 @@ def _out(row: Row, day: date) -> bool:
     return known_by(row["vintage"] or row["period"], day)
 
 
-def _targets(plan: PlanPicture, changes: Changes) -> Mapping[str, list[TargetView]]:
+def _targets(plan: PlanPicture, rows: Rows) -> Mapping[str, list[TargetView]]:
     kinds, firmness = labels(Target.Kind), labels(Target.Firmness)
     grouped: dict[str, list[TargetView]] = defaultdict(list)
-    for row in rows_as_of(Target, plan.as_of, changes):
+    for row in rows(Target):
         hidden = (row["edition"] or "") not in {"", *plan.editions} or (row["topic"] or "") not in {"", *plan.topics}
         if hidden or not known_by(row["stated"], plan.as_of):
             continue
@@ -167,10 +167,10 @@ def _targets(plan: PlanPicture, changes: Changes) -> Mapping[str, list[TargetVie
     return grouped
 
 
-def _links(plan: PlanPicture, changes: Changes) -> Mapping[str, list[LinkView]]:
+def _links(plan: PlanPicture, rows: Rows) -> Mapping[str, list[LinkView]]:
     roles = labels(MeasureIndicator.Role)
     grouped: dict[str, list[LinkView]] = defaultdict(list)
-    for row in rows_as_of(MeasureIndicator, plan.as_of, changes):
+    for row in rows(MeasureIndicator):
         if row["measure"] in plan.measures:
             link = LinkView(row["measure"], row["indicator"], row["role"], roles[row["role"]])
             grouped[row["indicator"]].append(link)

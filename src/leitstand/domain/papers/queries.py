@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from leitstand.domain.papers.models import Demand, Paper
 from leitstand.domain.plans.queries.loading import known_by, labels
 from leitstand.domain.plans.queries.views import InstitutionView, PlanPicture, Sources
-from leitstand.foundation.history.reading import Changes, Row, make_view, rows_as_of
+from leitstand.foundation.history.reading import Row, Rows, make_view
 from leitstand.foundation.history.recorded import Recorded
 
 MODELS: tuple[type[Recorded], ...] = (Paper, Demand)
@@ -40,11 +40,11 @@ class PaperView:
     note: str
 
 
-def load_papers(plan: PlanPicture, changes: Changes) -> tuple[PaperView, ...]:
+def load_papers(plan: PlanPicture, rows: Rows) -> tuple[PaperView, ...]:
     """All papers published by the day, in the catalogue's order."""
     kinds = labels(Paper.Kind)
     demands: dict[str, list[DemandView]] = defaultdict(list)
-    for row in rows_as_of(Demand, plan.as_of, changes):
+    for row in rows(Demand):
         demands[row["paper"]].append(make_view(DemandView, row, paper_key=row["paper"], sources=_sources(row, plan)))
     return tuple(
         make_view(
@@ -55,7 +55,7 @@ def load_papers(plan: PlanPicture, changes: Changes) -> tuple[PaperView, ...]:
             demands=tuple(demands[row["key"]]),
             sources=_sources(row, plan),
         )
-        for row in rows_as_of(Paper, plan.as_of, changes)
+        for row in rows(Paper)
         if known_by(row["published"], plan.as_of)
     )
 

@@ -39,6 +39,20 @@ def rows_as_of(model: type[Recorded], day: date, changes: Changes) -> list[Row]:
     return [row for row in rows if _there(row, day)]
 
 
+class Rows:
+    """The rows of models as of one day; each table is read once, however often it is asked for."""
+
+    def __init__(self, as_of: date, changes: Changes) -> None:
+        self.as_of, self._changes = as_of, changes
+        self._read: dict[type[Recorded], list[Row]] = {}
+
+    def __call__(self, model: type[Recorded]) -> list[Row]:
+        """All rows of the model as of the day, in its order; they are shared and must not be changed."""
+        if model not in self._read:
+            self._read[model] = rows_as_of(model, self.as_of, self._changes)
+        return self._read[model]
+
+
 def _asked_as(column: Any) -> str:
     """Relations to records by their key; to what has none (a stored file), by its number."""
     if not column.is_relation:

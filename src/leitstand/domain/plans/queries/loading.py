@@ -1,7 +1,6 @@
 """Loading the whole plan as of a day: one statement per table and relation, whatever its size."""
 
-from collections.abc import Container, Mapping
-from datetime import date
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 
 from leitstand.domain.institutions.models import Institution, Person
@@ -9,9 +8,10 @@ from leitstand.domain.plans import models as m
 from leitstand.domain.plans.queries import views as v
 from leitstand.domain.plans.queries.measure_loading import MeasureLoader
 from leitstand.domain.plans.queries.structure_loading import known_by, labels
+from leitstand.domain.plans.queries.unpublished import Unpublished
 from leitstand.domain.sources.models import Source, Statement
 from leitstand.foundation.calendar import PartialDate
-from leitstand.foundation.history.reading import Changes, Row, make_view
+from leitstand.foundation.history.reading import Row, Rows, make_view
 from leitstand.foundation.history.recorded import Recorded
 
 __all__ = ["MODELS", "known_by", "labels", "load_plan"]
@@ -41,13 +41,15 @@ MODELS: tuple[type[Recorded], ...] = (
 )
 
 
-def load_plan(as_of: date, changes: Changes, *, drafts: bool, stale_months: int) -> v.PlanPicture | None:
-    """The plan as of a day, or ``None`` if there is none.
+def load_plan(
+    rows: Rows, *, drafts: bool, stale_months: int, naming: Iterable[type[Recorded]] = MODELS
+) -> v.PlanPicture | None:
+    """The plan as of the day of ``rows``, or ``None`` if there is none.
 
-    ``changes`` is what the history takes back (``changes_since(MODELS, as_of)``); with ``drafts``
-    unpublished editions, persons' addresses and internal notes are included.
+    With ``drafts`` unpublished editions, persons' addresses and internal notes are included. Without,
+    institutions and sources are left out that only unpublished records among the models ``naming`` name.
     """
-    return _Loader(as_of, changes, drafts, stale_months).picture()
+    return _Loader(rows, None if drafts else Unpublished(rows, naming), stale_months).picture()
 
 
 class _Loader(MeasureLoader):

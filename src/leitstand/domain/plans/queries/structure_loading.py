@@ -10,10 +10,10 @@ from typing import Any
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans import models as m
 from leitstand.domain.plans.queries import views as v
+from leitstand.domain.plans.queries.unpublished import Unpublished
 from leitstand.domain.sources.models import Source
 from leitstand.foundation.calendar import PartialDate
-from leitstand.foundation.history.reading import Changes, Row, make_view, rows_as_of
-from leitstand.foundation.history.recorded import Recorded
+from leitstand.foundation.history.reading import Row, Rows, make_view
 
 
 def known_by(text: str, day: date) -> bool:
@@ -35,11 +35,9 @@ def grouped(rows: Iterable[Row], column: str) -> Mapping[str, list[Row]]:
 class StructureLoader:
     """Builds the picture bottom-up. Rows whose parents are not visible fall away with them."""
 
-    def __init__(self, as_of: date, changes: Changes, drafts: bool, stale_months: int) -> None:
-        self.as_of, self.changes, self.drafts, self.stale_months = as_of, changes, drafts, stale_months
-
-    def rows(self, model: type[Recorded]) -> list[Row]:
-        return rows_as_of(model, self.as_of, self.changes)
+    def __init__(self, rows: Rows, hidden: Unpublished | None, stale_months: int) -> None:
+        self.rows, self.as_of, self.stale_months = rows, rows.as_of, stale_months
+        self.drafts, self.hidden = hidden is None, hidden
 
     def known(self, row: Row) -> bool:
         return known_by(row["when"], self.as_of)
@@ -50,14 +48,21 @@ class StructureLoader:
     @cached_property
     def sources(self) -> Mapping[str, v.SourceView]:
         kinds = labels(Source.Kind)
-        return {row["key"]: make_view(v.SourceView, row, kind_label=kinds[row["kind"]]) for row in self.rows(Source)}
+        hidden = self.hidden.sources if self.hidden else frozenset()
+        return {
+            row["key"]: make_view(v.SourceView, row, kind_label=kinds[row["kind"]])
+            for row in self.rows(Source)
+            if row["key"] not in hidden
+        }
 
     @cached_property
     def institutions(self) -> Mapping[str, v.InstitutionView]:
         kinds = labels(Institution.Kind)
+        hidden = self.hidden.institutions if self.hidden else frozenset()
         return {
             row["key"]: make_view(v.InstitutionView, row, kind_label=kinds[row["kind"]], sources=self.sources_of(row))
             for row in self.rows(Institution)
+            if row["key"] not in hidden
         }
 
     @cached_property

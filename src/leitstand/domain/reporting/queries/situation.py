@@ -35,7 +35,7 @@ from leitstand.domain.plans.rules.gaps import Known, gaps_of
 from leitstand.domain.plans.rules.lineage import Link, outcome_of
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound
-from leitstand.foundation.history.reading import changes_since
+from leitstand.foundation.history.reading import Rows, changes_since
 from leitstand.foundation.history.recording import head, types_between
 from leitstand.foundation.history.writing import type_of
 
@@ -226,9 +226,9 @@ def _carried_on(wanted: tuple[str, date, bool, int], number: int) -> Situation |
 
 
 def _load(as_of: date, drafts: bool, stale: int, number: int, head_hash: str) -> Situation:
-    changes = changes_since(MODELS, as_of)
-    plan = load_plan(as_of, changes, drafts=drafts, stale_months=stale)
+    rows = Rows(as_of, changes_since(MODELS, as_of))
+    plan = load_plan(rows, drafts=drafts, stale_months=stale, naming=MODELS)
     if plan is None:
         raise NotFound("Hier gibt es noch keinen Plan.")
-    by_key, loose = indicators.load_indicators(plan, changes)
-    return Situation(plan, by_key, loose, papers.load_papers(plan, changes), number, head_hash)
+    by_key, loose = indicators.load_indicators(plan, rows)
+    return Situation(plan, by_key, loose, papers.load_papers(plan, rows), number, head_hash)
