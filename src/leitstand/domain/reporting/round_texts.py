@@ -47,7 +47,7 @@ def minutes(measures: int) -> int:
 
 def compose(this_round: Round, person: Person, parts: Sequence[Part]) -> Text:
     """One mail for all requests that are due with one person on one day."""
-    steps = {part.step for part in parts}
+    steps = {part.step for part in parts if not _is_charge(part)} or {"decision"}
     body = [f"Guten Tag {person.name},", _opening(this_round, steps)]
     for part in parts:
         body.append(_part(this_round, part))
@@ -67,6 +67,8 @@ def _subject(this_round: Round, parts: Sequence[Part], steps: set[str]) -> str:
     until = say_date(min(until_of(part.request) for part in parts))
     if steps == {"opening"}:
         return f"{this_round}: Bitte melden Sie {measures} bis {until}"
+    if steps == {"decision"}:
+        return f"{this_round}: Was wurde aus dem Beschluss zu {of_measures}?"
     if steps == {"escalation"}:
         return f"{this_round}: Zu {of_measures} Ihres Hauses fehlt die Meldung"
     if "last_day" in steps:
@@ -77,6 +79,8 @@ def _subject(this_round: Round, parts: Sequence[Part], steps: set[str]) -> str:
 def _opening(this_round: Round, steps: set[str]) -> str:
     if steps == {"opening"}:
         return this_round.invitation or INVITATION
+    if steps == {"decision"}:
+        return "der Steuerungskreis hat etwas beschlossen, um das Sie sich kümmern. Die Runde fragt, was daraus wurde."
     if steps == {"escalation"}:
         return "zu Maßnahmen, für die Ihre Institution die Federführung hat, fehlt nach Ablauf der Frist die Meldung."
     return this_round.reminder or REMINDER
@@ -88,8 +92,17 @@ def _part(this_round: Round, part: Part) -> str:
     said = {
         "deputy": f"{asked.name} hat bisher nicht geantwortet. Als Vertretung können Sie melden, bitte bis {until}:",
         "escalation": f"Zuständig ist {asked.name}; die Frist war der {until}. Sie können selbst melden:",
-    }.get(part.step, f"Bitte melden Sie bis {until}, etwa {minutes(len(part.titles))} Min.:")
+        "decision": f"Was wurde aus dem Beschluss? Melden können Sie oder {asked.name}, bitte bis {until}:",
+    }.get(
+        "decision" if _is_charge(part) else part.step,
+        f"Bitte melden Sie bis {until}, etwa {minutes(len(part.titles))} Min.:",
+    )
     return "\n".join([said, *(f"– {title}" for title in part.titles), "", placeholder(part.ident)])
+
+
+def _is_charge(part: Part) -> bool:
+    """Whether the person is asked because a decision charged them, not because they report."""
+    return part.step.startswith("decision")
 
 
 def until_of(request: Request) -> date:

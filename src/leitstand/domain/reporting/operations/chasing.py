@@ -144,7 +144,9 @@ def _written(
     idents: Mapping[str, str],
 ) -> Written:
     parts = [
-        round_texts.Part(requests[key], step, titles.get(key, ()), idents.get(key, f"{key}:vorschau"))
+        round_texts.Part(
+            requests[key], step, titles.get(f"{key}:{step}", titles.get(key, ())), idents.get(key, f"{key}:vorschau")
+        )
         for key, step in mail.steps
     ]
     return Written(person, parts, round_texts.compose(this_round, person, parts))

@@ -183,20 +183,26 @@ def _same_before(earlier: Sequence[StatusReport]) -> int:
 
 
 def _decisions(reports: Sequence[StatusReport]) -> Mapping[int, str]:
-    """The last decision on each measure that nobody has answered since, in words; deferrals ask for nothing."""
-    measures = [report.measure_id for report in reports]
-    answered: dict[int, date] = {}
-    for report in StatusReport.objects.filter(measure_id__in=measures, removed_on=None).exclude(decision_answer=""):
-        if report.sent_at and report.pk not in {one.pk for one in reports}:
-            answered[report.measure_id] = max(report.sent_at.date(), answered.get(report.measure_id, date.min))
-    waiting: dict[int, str] = {}
+    """What each is asked about a decision, in words."""
+    decided = unanswered([report.measure_id for report in reports], besides=[report.pk for report in reports])
+    return {measure: _in_words(decision) for measure, decision in decided.items()}
+
+
+def unanswered(measures: Sequence[int], besides: Sequence[int] = ()) -> Mapping[int, Decision]:
+    """The last decision on each measure that nobody has answered since; deferrals ask for nothing.
+
+    What the reports ``besides`` answer does not count: they are being asked. Two statements.
+    """
     decided = Decision.objects.filter(
         measure_id__in=measures, removed_on=None, sitting__state=Sitting.State.CLOSED, sitting__removed_on=None
     ).exclude(kind=Decision.Kind.DEFER)
-    for decision in decided.select_related("sitting").order_by("sitting__held_on"):
-        if decision.sitting.held_on >= answered.get(decision.measure_id, date.min):
-            waiting[decision.measure_id] = _in_words(decision)
-    return waiting
+    last = {one.measure_id: one for one in decided.select_related("sitting", "owner").order_by("sitting__held_on")}
+    answers = StatusReport.objects.filter(measure_id__in=measures, removed_on=None, sent_at__isnull=False)
+    said = answers.exclude(decision_answer="").exclude(pk__in=besides)
+    for measure, sent_at in said.values_list("measure_id", "sent_at"):
+        if measure in last and sent_at and sent_at.date() > last[measure].sitting.held_on:
+            del last[measure]
+    return last
 
 
 def _in_words(decision: Decision) -> str:

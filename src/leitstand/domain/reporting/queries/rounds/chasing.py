@@ -1,15 +1,17 @@
 """Who is to be written to in a round, on a day: the round as the ladder needs it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from leitstand.domain.institutions.models import Person
 from leitstand.domain.plans.models import MeasureEntry, Responsibility
 from leitstand.domain.reporting.models import Request, Round, StatusReport, Step
+from leitstand.domain.reporting.queries.rounds.charging import charged_in
 from leitstand.domain.reporting.queries.rounds.proposing import dates_of
 from leitstand.domain.reporting.rules.ladder import Asked, Mail, mails_on
+from leitstand.domain.reporting.rules.owners import with_owners
 from leitstand.domain.reporting.rules.schedule import working_day_from, working_day_until, working_days_after
 from leitstand.foundation import clock
 from leitstand.foundation.calendar import is_working_day
@@ -32,15 +34,26 @@ def mails_of_day(this_round: Round, day: date, *, escalation_approved: bool) -> 
     taken: dict[str, dict[str, date]] = {}
     for step in steps:
         taken.setdefault(step.request.key, {})[step.step] = step.taken_on
-    return mails_on(
+    asked, had = asked_people(this_round), mailed(this_round)
+    mailed_today = {step.person.key for step in steps if step.taken_on == day}
+    mails = mails_on(
         day,
         dates_of(this_round),
-        asked_people(this_round),
+        asked,
         is_working_day=is_working_day,
-        mailed=mailed(this_round),
+        mailed=had,
         taken=taken,
-        mailed_today={step.person.key for step in steps if step.taken_on == day},
+        mailed_today=mailed_today,
         escalation_approved=escalation_approved,
+    )
+    if not is_working_day(day) or not this_round.opens_on <= day <= this_round.closes_on:
+        return mails
+    found = charged_in(this_round)
+    if not found.charges:
+        return mails
+    without = unreached_among(found.people)
+    return with_owners(
+        mails, found.charges, mailed=had, not_alone={one.person_key for one in asked} | mailed_today | without
     )
 
 
@@ -74,6 +87,12 @@ def asked_people(this_round: Round) -> list[Asked]:
 def unreached() -> set[str]:
     """The addresses from which a mail came back, or that a mail server refused."""
     return set(Message.objects.filter(state__in=UNREACHED).values_list("to", flat=True))
+
+
+def unreached_among(people: Collection[str]) -> set[str]:
+    """Keys of those among the people to whom no mail gets through."""
+    without = unreached()
+    return {one.key for one in Person.objects.filter(key__in=people) if not can_be_mailed(one, without)}
 
 
 def _reports_by_request(this_round: Round) -> Mapping[int, list[StatusReport]]:
@@ -123,7 +142,10 @@ def _heads(this_round: Round) -> Mapping[int, str]:
 
 
 def titles_of(this_round: Round) -> Mapping[str, Sequence[str]]:
-    """The titles, as the last edition has them, of the measures each request is still asked about, by request."""
+    """The titles, as the last edition has them, of the measures each request is still asked about, by request.
+
+    What someone charged with a decision is asked about is called ``<request>:<step>``.
+    """
     waiting = StatusReport.objects.filter(round=this_round, removed_on=None, request__isnull=False).exclude(
         state__in=(StatusReport.State.SENT, StatusReport.State.APPROVED)
     )
@@ -133,4 +155,6 @@ def titles_of(this_round: Round) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for measure, title in titles.items():
         found.setdefault(str(asked[measure]), []).append(title)
+    for called, measures in charged_in(this_round).about.items():
+        found[called] = [titles[measure] for measure in measures if measure in titles]
     return found

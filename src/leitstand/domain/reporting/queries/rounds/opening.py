@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from leitstand.domain.institutions.models import Person
+from leitstand.domain.plans.models import Measure
 from leitstand.domain.reporting.models import Request, Round
-from leitstand.domain.reporting.queries.rounds.chasing import can_be_mailed, unreached
+from leitstand.domain.reporting.queries.rounds.charging import Charged, charged
+from leitstand.domain.reporting.queries.rounds.chasing import can_be_mailed, unreached, unreached_among
 from leitstand.domain.reporting.queries.rounds.proposing import Participant, Proposal, dates_of
 from leitstand.domain.reporting.rules.ladder import Asked, Mail, mails_on
+from leitstand.domain.reporting.rules.owners import with_owners
 from leitstand.domain.reporting.rules.schedule import working_day_from
 from leitstand.foundation.calendar import is_working_day
 
@@ -43,13 +46,25 @@ def opening(this_round: Round, proposal: Proposal, today: date) -> Opening:
         taken={},
     )
     told = {key for mail in mails for key, _step in mail.steps}
+    found, about = _charged(proposal)
+    mails = with_owners(mails, found.charges, mailed={}, not_alone={*people, *unreached_among(found.people)})
     return Opening(
         day=day,
         mails=tuple(mails),
         requests={key: Request(key=key, round=this_round, person=person) for key, person in people.items()},
-        titles={one.person.key: [row.entry.title for row in one.rows] for one in proposal.people},
+        titles={one.person.key: [row.entry.title for row in one.rows] for one in proposal.people} | about,
         without_mail=tuple(one for one in proposal.people if one.person.key not in told),
     )
+
+
+def _charged(proposal: Proposal) -> tuple[Charged, dict[str, list[str]]]:
+    """Who else would be asked, since a decision charged them, and the titles of what each is asked about."""
+    places = {row.measure.key: (one.person.key, row.entry.title) for one in proposal.people for row in one.rows}
+    numbers = dict(Measure.objects.filter(key__in=places).values_list("pk", "key"))
+    requests = {number: places[key][0] for number, key in numbers.items()}
+    found = charged(requests, {request: {request} for request in requests.values()})
+    about = {called: [places[numbers[one]][1] for one in measures] for called, measures in found.about.items()}
+    return found, about
 
 
 def _asked(one: Participant, person: Person, came_back: set[str]) -> Asked:
