@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from leitstand.domain.plans.queries import tampered_editions
+from leitstand.domain.reporting.queries.rounds.sealing import tampered_rounds
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.files.storing import altered
 from leitstand.foundation.history.recording import export_lines, head, verify
@@ -24,6 +25,8 @@ def verify_command(chosen: argparse.Namespace) -> None:
         raise RuleBroken(
             f"Die beschlossene Fassung „{edition}“ stimmt nicht mehr mit ihrer Prüfsumme überein.", "edition"
         )
+    for this_round, flaw in tampered_rounds():
+        raise RuleBroken(f"Die {this_round} ist nicht mehr, was eingefroren wurde: {flaw}", "round")
     for stored in altered():
         raise RuleBroken(f"Die gespeicherte Datei {stored.sha256} fehlt oder wurde verändert.", "file")
     number, digest = head()
