@@ -5,6 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from leitstand.domain.institutions.models import Institution
+from leitstand.domain.plans.models import Edition, MeasureEntry
+from leitstand.foundation.actor import system
+from leitstand.foundation.history import writing
+
 Read = Callable[[str], str]
 
 
@@ -65,3 +70,41 @@ def test_nothing_found_says_what_to_do(read: Read, berlin: None) -> None:
 def test_search_that_fits_both_languages_shows_the_german_title(client: Client, berlin: None) -> None:
     answer = client.get("/suche/?q=tegel").content.decode()
     assert ">Nachnutzung des Flughafens Tegel als Industriestandort<" in answer
+
+
+@pytest.fixture
+def reworded(mixed: None) -> None:
+    """The measure was called otherwise twice within its edition, the draft's as well before it is published."""
+    for key, titles in {
+        "2020.bekannt": ("Werkstatt im Wandel", "Labor der Zukunft", "Bekannt"),
+        "geheim.bekannt": ("Verborgene Wendung", "Titel geheim"),
+    }.items():
+        for title in titles:
+            writing.update(system("Test"), MeasureEntry.objects.get(key=key), {"title": title})
+    writing.update(system("Test"), Institution.objects.get(key="probehaus"), {"name": "Haus am neuen Ort"})
+
+
+def test_title_reworded_within_an_edition_is_found_as_the_former_one(read: Read, reworded: None) -> None:
+    assert "Bekannt früher: Werkstatt im WandelFassung 2020" in read("/suche/?q=Werkstatt im Wandel")
+
+
+def test_former_name_of_an_institution_is_found(read: Read, reworded: None) -> None:
+    assert "Haus am neuen Ort früher: Haus der Probe" in read("/suche/?q=Haus der Probe")
+
+
+def test_title_that_is_borne_again_is_not_called_former(read: Read, reworded: None) -> None:
+    assert "früher: Bekannt" not in read("/suche/?q=Bekannt")
+
+
+def test_former_title_of_an_unpublished_edition_is_not_found(client: Client, reworded: None) -> None:
+    assert "Dazu ist nichts bekannt." in found(client, "Verborgene Wendung")
+
+
+def test_wording_of_a_draft_is_not_found_once_another_is_published(client: Client, reworded: None) -> None:
+    writing.update(system("Test"), Edition.objects.get(key="geheim"), {"published": True})
+    assert "Dazu ist nichts bekannt." in found(client, "Verborgene Wendung")
+
+
+def test_former_title_is_not_found_as_of_a_day_on_which_it_was_not_changed(client: Client, reworded: None) -> None:
+    answer = client.get("/suche/", {"q": "Werkstatt im Wandel", "as_of": "2021-01-01"}).content.decode()
+    assert "früher:" not in answer

@@ -170,6 +170,19 @@ def values_before(subject_types: Iterable[str], day: date) -> dict[tuple[str, st
     return before
 
 
+def changes_until(
+    subject_types: Iterable[str], day: date, number: int
+) -> Iterator[tuple[str, str, dict[str, tuple[Any, Any]]]]:
+    """Every change in force by the end of ``day`` up to entry ``number``, oldest first; one statement.
+
+    Yields subject type, subject key and ``{field: (old, new)}``.
+    """
+    known = Entry.objects.filter(subject_type__in=list(subject_types), effective_on__lte=day, number__lte=number)
+    for entry in known.filter(verb__endswith=".change").order_by("number").iterator():
+        changed = {name: (old, new) for name, (old, new) in content_of(entry)["changes"].items()}
+        yield entry.subject_type, entry.subject_key, changed
+
+
 def verify() -> Break | None:
     """Walk the chain from its start; return the first break, or ``None`` if it is whole."""
     previous, number = START, 0

@@ -2,7 +2,7 @@
 
 One thing may have had several titles (a measure in each edition, an institution's short name, a code
 such as C1). The best of them counts; the answer says which it was and, if it has changed, what the
-thing is called now.
+thing is called now. A title that was reworded within one edition counts as well, as a former one.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,10 @@ AS_GOOD = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One name of one thing: what kind of thing, its key, the name, and the edition that uses it."""
+    """One name of one thing: what kind of thing, its key, the name, and the edition that uses it.
+
+    ``former`` if nothing bears the name any more: it stood in that edition before it was reworded.
+    """
 
     kind: str
     key: str
@@ -26,6 +29,7 @@ class Title:
     edition_key: str = ""
     edition_short: str = ""
     code: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,10 @@ class Find:
 
 
 def titles(situation: Situation) -> list[Title]:
-    """Every title, in both languages, in the order of the plan."""
-    return [title for title in _titles(situation) if title.text]
+    """Every title, in both languages, in the order of the plan; then the former ones."""
+    known = [title for title in _titles(situation) if title.text]
+    borne = {(title.kind, title.key, title.text) for title in known}
+    return known + [title for title in _former(situation) if (title.kind, title.key, title.text) not in borne]
 
 
 def find(situation: Situation, query: str) -> dict[str, list[Find]]:
@@ -96,3 +102,20 @@ def _others(situation: Situation) -> Iterator[Title]:
             yield Title("paper", paper.key, text)
     for source in plan.sources.values():
         yield Title("source", source.key, source.title)
+
+
+def _former(situation: Situation) -> Iterator[Title]:
+    """Latest first, so that of two former titles that fit alike the younger one is shown."""
+    plan = situation.plan
+    known = {
+        "indicator": situation.indicators,
+        "institution": plan.institutions,
+        "paper": {paper.key for paper in situation.papers},
+        "source": plan.sources,
+    }
+    for former in reversed(situation.former_titles):
+        if former.edition_key:
+            short = plan.editions[former.edition_key].short_title
+            yield Title(former.kind, former.key, former.text, former.edition_key, short, former=True)
+        elif former.key in known[former.kind]:
+            yield Title(former.kind, former.key, former.text, former=True)

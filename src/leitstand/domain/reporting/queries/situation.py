@@ -33,6 +33,7 @@ from leitstand.domain.plans.queries.views import (
 from leitstand.domain.plans.rules.distribution import Distribution, distribute
 from leitstand.domain.plans.rules.gaps import Known, gaps_of
 from leitstand.domain.plans.rules.lineage import Link, outcome_of
+from leitstand.domain.reporting.queries.former import FormerTitle, former_titles
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.history.reading import Rows, changes_since
@@ -78,6 +79,11 @@ class Situation:
     @property
     def as_of(self) -> date:
         return self.plan.as_of
+
+    @cached_property
+    def former_titles(self) -> tuple[FormerTitle, ...]:
+        """Names that visible things bore in public and bear no more; one statement, the first time."""
+        return former_titles(self.plan, self.head)
 
     @cached_property
     def _rows(self) -> Mapping[str, tuple[MeasureRow, ...]]:

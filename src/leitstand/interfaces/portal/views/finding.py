@@ -38,9 +38,11 @@ def search(request: HttpRequest, now: Situation) -> HttpResponse:
 def _line(now: Situation, one: Find) -> dict[str, object]:
     """What a line of the answer says: the title that fits, where it was used, and today's title if it differs."""
     title = one.title
+    today = _title_today(now, one)
     return {
         "title": title,
-        "today": _title_today(now, one),
+        "today": today,
+        "heading": today if title.former and today else title.text,
         "measure": now.plan.measures.get(title.key) if title.kind == "measure" else None,
     }
 
