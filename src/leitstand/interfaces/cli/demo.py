@@ -13,6 +13,7 @@ from leitstand.domain.institutions.models import Account, Person
 from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD, make_demonstration_accounts
 from leitstand.domain.plans.models import Measure, Plan
 from leitstand.domain.plans.operations import change
+from leitstand.domain.reporting.models import Round
 from leitstand.domain.reporting.operations.demonstration import invent_people
 from leitstand.domain.reporting.operations.demonstration_rounds import first_day, play_rounds
 from leitstand.foundation import clock
@@ -22,6 +23,7 @@ from leitstand.foundation.instance.kind import found
 from leitstand.foundation.instance.models import Instance
 from leitstand.interfaces.cli.instance import migrate
 from leitstand.interfaces.cli.serving import serve
+from leitstand.outputs.tasks import report_round_soon
 
 CONTACTS, SEED = 8, 1
 CARED_FOR = ("3d-druck", "gruenes-kraftwerk")
@@ -70,6 +72,8 @@ def load() -> None:
             invent_people(CONTACTS, SEED, actor=system("Demonstration"), earlier=True)
     if is_first:
         play_rounds(timezone.localdate(), SEED)
+        for played in Round.objects.filter(state=Round.State.PUBLISHED):
+            report_round_soon(played, actor=actor)
 
 
 def _begin() -> datetime:

@@ -17,12 +17,14 @@ from leitstand.domain.exchange.synthetic import load_synthetic
 from leitstand.domain.reporting.models import Round
 from leitstand.domain.reporting.operations import chasing, freezing, rounds
 from leitstand.domain.reporting.operations.demonstration import invent_people
+from leitstand.domain.reporting.operations.reports import publish_round_reports
 from leitstand.domain.reporting.queries.rounds.proposing import propose_round
 from leitstand.foundation import clock
 from leitstand.foundation.actor import system
 from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.wording import say_date
 from leitstand.interfaces.cli.instance import migrate
+from leitstand.outputs.tasks import report_round_soon
 
 ACTOR = system("Befehlszeile")
 BEGINS = date(2026, 7, 1)
@@ -93,11 +95,14 @@ def freeze_command(chosen: argparse.Namespace) -> None:
         rounds.begin_review(this_round, actor=ACTOR)
     frozen = freezing.freeze_round(this_round, actor=ACTOR)
     print(f"{this_round} ist eingefroren, Prüfsumme {frozen.content_hash}")
+    report = report_round_soon(this_round, actor=ACTOR)
+    print(f"Der Bericht {report.key} ist bestellt.")
 
 
 def publish_command(chosen: argparse.Namespace) -> None:
     this_round = _the(Round.State.FROZEN)
     freezing.publish_round(this_round, actor=ACTOR)
+    publish_round_reports(this_round, actor=ACTOR)
     print(f"{this_round} ist veröffentlicht.")
 
 

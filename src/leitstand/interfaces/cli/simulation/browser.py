@@ -82,8 +82,9 @@ class Visit:
         self._got(self.client.post(form.get("action") or self.place, {**hidden, field: upload}, follow=True))
 
     @property
-    def text(self) -> str:
-        return " ".join(self.page.text_content().split())
+    def topic(self) -> str:
+        """The line above the form: the round, and whom it asks."""
+        return " ".join(str(self.page.xpath("string(//*[@class='opening__topic'])")).split())
 
     def _got(self, answer: Any) -> None:
         self.status = answer.status_code

@@ -18,7 +18,7 @@ MOST_ACTIONS = 10
 def broken_rules(play: Play, this_round: Round) -> list[str]:
     """What the round did that it must not do; empty if all is well."""
     this_round.refresh_from_db()
-    found = [*_mails(play), *_after_submission(play), *_untouched(this_round), *_lost(play, this_round)]
+    found = [*_mails(play), *_after_submission(play), *_untouched(play, this_round), *_lost(play, this_round)]
     if len(play.record.actions) > MOST_ACTIONS:
         found.append(f"Die Geschäftsstelle musste {len(play.record.actions)}-mal handeln.")
     if verify() is not None:
@@ -45,13 +45,15 @@ def _after_submission(play: Play) -> Iterator[str]:
                 yield f"{letter.to} wurde am {letter.day} nach „{title}“ gefragt, gemeldet am {sent_on}."
 
 
-def _untouched(this_round: Round) -> Iterator[str]:
+def _untouched(play: Play, this_round: Round) -> Iterator[str]:
     """Open items that nobody was asked about between the reminder and the third day before the deadline."""
     dates = dates_of(this_round)
     first = reminder_day(dates, is_working_day)
     last = working_days_after(dates.deadline, -DAYS_BEFORE, is_working_day)
+    titles = {one.key: one.title for one in frozen_round(this_round).measures}
     for request in Request.objects.filter(round=this_round, removed_on=None).select_related("person"):
-        done = request.submitted_at.date() if request.submitted_at else date.max
+        keys = request.reports.filter(removed_on=None).values_list("measure__key", flat=True)
+        done = max(play.record.sent_on.get(titles[key], date.max) for key in keys)
         touched = Step.objects.filter(request=request, taken_on__gte=first, taken_on__lte=last).exists()
         if done > last and not touched:
             yield f"Niemand wurde bis Tag −{DAYS_BEFORE} an die Anfrage an {request.person} erinnert."

@@ -31,7 +31,8 @@ from leitstand.interfaces.cli.simulation.people import Behaviour
 from leitstand.interfaces.cli.simulation.post import Letter, Post
 
 OFFICE = Actor(kind="account", name="Geschäftsstelle (gespielt)", role=Role.OFFICE)
-TICKS, ACTS = (8, 12, 18), 14
+MORNING, ACTS, EVENING = (8, 12), 14, 18
+NOON = MORNING[-1]
 # The working days before the deadline on which the office looks in.
 OFFICE_BEFORE = (8, 2)
 PROMPT = Behaviour("prompt", 1)
@@ -82,18 +83,18 @@ class Play:
         return [day for day in found if day] or [this_round.closes_on]
 
     def _day(self, this_round: Round, day: date) -> None:
-        for hour in TICKS:
+        for hour in (*MORNING, ACTS, EVENING):
             with clock.at(moment(day, hour)):
                 self.post.set_day()
+                if hour == ACTS:
+                    self._read_mail(day)
+                    self._act(day)
+                elif hour == NOON and day in self._visits(this_round):
+                    self._office(this_round)
                 tick()
                 # A second run of the same hour must find nothing to do.
                 tick()
-                if hour == TICKS[1] and day in self._visits(this_round):
-                    self._office(this_round)
-        with clock.at(moment(day, ACTS)):
-            self._read_mail(day)
-            self._act(day)
-            self._count(this_round, day)
+        self._count(this_round, day)
 
     def _read_mail(self, day: date) -> None:
         """Whoever got mail decides when to act on it."""
@@ -173,11 +174,22 @@ class Play:
             self._send(visit, letter, day)
 
     def _delegate(self, visit: Visit, letter: Letter, day: date) -> None:
-        visit.go("delegate")
-        visit.fill(name="Demo-Kollegin", email=f"kollegin-{letter.to}")
+        if self._is_own(visit, letter):
+            visit.go("delegate")
+            visit.fill(name="Demo-Kollegin", email=f"kollegin-{letter.to}")
+        else:
+            self._send(visit, letter, day)
 
     def _disown(self, visit: Visit, letter: Letter, day: date) -> None:
-        visit.disown("Demo-Nachfolge", f"nachfolge-{letter.to}")
+        if self._is_own(visit, letter):
+            visit.disown("Demo-Nachfolge", f"nachfolge-{letter.to}")
+        else:
+            self._send(visit, letter, day)
+
+    def _is_own(self, visit: Visit, letter: Letter) -> bool:
+        """Whether the form asks this person, not someone they stand in for."""
+        asked = Person.objects.filter(email=letter.to).values_list("name", flat=True)
+        return any(name in visit.topic for name in asked)
 
     def _workbook(self, visit: Visit, letter: Letter, day: date) -> None:
         """Fills in the workbook that came with the mail and sends it back."""
