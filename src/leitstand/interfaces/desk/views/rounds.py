@@ -24,6 +24,7 @@ from leitstand.domain.reporting.operations import chasing, ownership, rounds
 from leitstand.domain.reporting.queries.rounds.opening import narrowed, opening
 from leitstand.domain.reporting.queries.rounds.proposing import DATE_FIELDS, Proposal, propose_round
 from leitstand.domain.reporting.queries.rounds.standing import own_requests, standings, upcoming
+from leitstand.domain.reporting.queries.rounds.workbook import name_in
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
@@ -193,7 +194,8 @@ def mails(request: HttpRequest, key: str) -> HttpResponse:
 def shown_mail(written: chasing.Written) -> dict[str, Any]:
     """A mail as the office reads it: without the personal link, which nobody but its reader may see."""
     body = blank(written.text.body, _("[persönlicher Link]"))
-    return {"person": written.person, "subject": written.text.subject, "body": body}
+    files = [name_in(part.request.round) for part in written.parts]
+    return {"person": written.person, "subject": written.text.subject, "body": body, "attachments": files}
 
 
 @require_POST

@@ -16,6 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from leitstand.domain.reporting import answer_words
+from leitstand.domain.reporting.models import Round
 from leitstand.domain.reporting.queries.rounds.form import AMOUNTS, CHOICES, WHAT, Block, Form
 from leitstand.domain.reporting.rules.answering import LIGHTS, LONGEST, MONEY, STAGES
 from leitstand.domain.reporting.words import money_word, state_word
@@ -98,7 +99,12 @@ def keys_of(block: Block) -> tuple[list[str], list[str]]:
 
 def file_name(form: Form) -> str:
     """``Meldung-Runde-1-2026.xlsx``."""
-    title = "".join(sign if sign.isalnum() else "-" for sign in form.request.round.title)
+    return name_in(form.request.round)
+
+
+def name_in(this_round: Round) -> str:
+    """What every workbook of a round is called."""
+    title = "".join(sign if sign.isalnum() else "-" for sign in this_round.title)
     return f"Meldung-Runde-{title}.xlsx"
 
 
