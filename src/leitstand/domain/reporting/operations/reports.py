@@ -168,7 +168,9 @@ def publish_report(report: Report, *, actor: Actor) -> None:
 
 
 def _is_published(this_round: Round | None) -> bool:
-    return this_round is not None and this_round.state == Round.State.PUBLISHED
+    """Asked of the database: a report may have been in the making while its round was published."""
+    published = Round.objects.filter(state=Round.State.PUBLISHED)
+    return this_round is not None and published.filter(pk=this_round.pk).exists()
 
 
 def unpublish_report(report: Report, *, actor: Actor) -> None:

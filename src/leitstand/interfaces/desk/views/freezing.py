@@ -15,6 +15,7 @@ from leitstand.domain.plans.models import Measure
 from leitstand.domain.reporting.access import require_follower
 from leitstand.domain.reporting.models import Round, StatusReport
 from leitstand.domain.reporting.operations import freezing, rounds
+from leitstand.domain.reporting.operations.reports import publish_round_reports
 from leitstand.domain.reporting.queries.rounds.freezing import to_freeze
 from leitstand.domain.reporting.queries.rounds.frozen import FrozenRound, Named, frozen_round
 from leitstand.domain.reporting.rollup_words import rollup_in_words
@@ -23,6 +24,7 @@ from leitstand.foundation.errors import RuleBroken
 from leitstand.interfaces.desk.round_doorway import round_crumbs, round_of, said_as_message
 from leitstand.interfaces.desk.round_forms import ChapterForm, ErratumForm
 from leitstand.interfaces.look.actors import actor_of
+from leitstand.outputs.tasks import report_round_soon
 
 CHAPTER = ("silent_named", "special_title", "special_text")
 FROZEN = (Round.State.FROZEN, Round.State.PUBLISHED)
@@ -123,6 +125,7 @@ def _decided(request: HttpRequest, this_round: Round) -> HttpResponse:
         if "freeze" in request.POST:
             freezing.freeze_round(this_round, actor=actor)
             messages.success(request, _("%(round)s ist eingefroren.") % {"round": this_round})
+            report_round_soon(this_round, actor=actor)
         else:
             messages.success(request, _("Gespeichert."))
     return redirect("desk:round-freeze", this_round.key)
@@ -152,8 +155,9 @@ def _corrected(request: HttpRequest, this_round: Round) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     """Show the round to everyone and take what it reported into the plan."""
-    this_round = round_of(key)
+    this_round, actor = round_of(key), actor_of(request)
     with said_as_message(request):
-        freezing.publish_round(this_round, actor=actor_of(request))
+        freezing.publish_round(this_round, actor=actor)
+        publish_round_reports(this_round, actor=actor)
         messages.success(request, _("%(round)s ist veröffentlicht.") % {"round": this_round})
     return redirect("desk:round-freeze", this_round.key)
