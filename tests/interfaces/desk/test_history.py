@@ -4,6 +4,9 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from leitstand.domain.plans import models as m
 from leitstand.domain.plans import operations
@@ -120,3 +123,12 @@ def test_statements_do_not_grow_with_entries(
     office_browser.get("/arbeitsplatz/verlauf/")
     with django_assert_max_num_queries(25):
         office_browser.get("/arbeitsplatz/verlauf/")
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Einträge"), ("en", "entries")])
+def test_history_says_how_many_entries_there_are(
+    client_as: Callable[[Role], Client], small: Small, language: str, words: str
+) -> None:
+    with translation.override(language):
+        page = client_as(Role.OFFICE).get(reverse("desk:history"), HTTP_ACCEPT_LANGUAGE=language)
+    assert f"<span>{recording.head()[0]} {words}</span>" in page.content.decode()
