@@ -9,6 +9,8 @@ BENCHMARKS = {
     "pages": [["bench.pages", "200"], ["bench.pages", "1000"]],
     "importing": [["bench.importing", "1000"]],
     "report": [["bench.report"]],
+    "rounds": [["bench.rounds", "180"]],
+    "agenda": [["bench.agenda"]],
     "starting": [["bench.starting"]],
 }
 

@@ -16,6 +16,7 @@ from leitstand.domain.plans import operations
 from leitstand.domain.reporting.models import Report
 from leitstand.foundation.actor import Actor, Role
 from leitstand.foundation.files.models import StoredFile
+from leitstand.foundation.history import recording
 from tests.interfaces.desk.conftest import SYSTEM, Browser, Small, keep, text_of
 
 UPLOAD, IMPORT = "/arbeitsplatz/austausch/hochladen/", "/arbeitsplatz/austausch/einlesen/"
@@ -68,6 +69,20 @@ def test_import_previews_then_writes(office_browser: Browser, small: Small) -> N
     small.entry.refresh_from_db()
 
     assert (before, small.entry.title) == ("Tegel nutzen", "Tegel bebauen")
+
+
+@pytest.mark.parametrize("ending", ["zip", "xlsx"])
+def test_history_names_the_file_that_was_sent(office_browser: Browser, small: Small, ending: str) -> None:
+    content = office_browser.get("/arbeitsplatz/austausch/arbeitsmappe/").content
+    operations.change(small.entry, {"title": "Tegel bebauen"}, actor=SYSTEM)
+    if ending == "zip":
+        content = changed_package(office_browser, "Tegel bebauen", "Tegel nutzen")
+    send(office_browser, content, f"Planung März.{ending}")
+    page = office_browser.get(IMPORT)
+    taken = {conflict["name"]: "file" for conflict in page.context["conflicts"]}
+    office_browser.post(IMPORT, {"mark": page.context["plan"].mark, **taken})
+
+    assert f"Planung März.{ending}" in recording.content_of(recording.all_entries()[0])["reason"]
 
 
 def test_imported_file_is_not_kept(office_browser: Browser, small: Small) -> None:

@@ -48,6 +48,12 @@ def holder_of(request: Request) -> Actor:
     return Actor("link", request.person.name, request.key, person_id=request.person_id)
 
 
+def question(request: Request) -> dict[str, str]:
+    """The question to the first report of the page, as typed."""
+    shown = review(request.round, actor=READER).shown("waiting")
+    return {f"comment-{shown[0].report.pk}": "Welcher Vertrag?"}
+
+
 def agreeing(request: Request) -> dict[str, dict[str, str]]:
     """Answers whose light is the computed one, or that are finished if none can be computed."""
     said = {}
@@ -145,7 +151,7 @@ def test_hundred_measures_take_at_most_120_clicks(running: Round, office_person:
 
 def test_returning_says_that_a_mail_went_out(reported: Request, office_person: Person) -> None:
     before = Message.objects.count()
-    office_person.go(pages(reported.round)).press("Mit Rückfrage", comment="Welcher Vertrag?")
+    office_person.go(pages(reported.round)).press("Mit Rückfrage", **question(reported))
     assert "Die Rückfrage geht per Mail hinaus." in text_of(office_person.response)
     assert Message.objects.count() == before + 1
     assert reported.reports.get(state="returned").comment == "Welcher Vertrag?"
@@ -155,7 +161,7 @@ def test_returning_to_someone_without_mails_left_says_to_call(reported: Request,
     for number in range(3):
         occasion = f"round:{reported.round.key}:mail:{reported.person_id}:probe{number}"
         Message.objects.create(occasion=occasion, to=reported.person.email, subject="x", body="x")
-    office_person.go(pages(reported.round)).press("Mit Rückfrage", comment="Welcher Vertrag?")
+    office_person.go(pages(reported.round)).press("Mit Rückfrage", **question(reported))
     assert "bitte anrufen" in text_of(office_person.response)
 
 
@@ -175,7 +181,7 @@ def test_own_report_cannot_be_approved_and_says_why(asked: Request, office_brows
     assert "Das haben Sie selbst gemeldet." in text_of(page)
     report = asked.reports.first()
     assert report is not None
-    office_browser.post(f"{pages(asked.round)}{report.key}/freigeben/", {"version": str(report.version)})
+    office_browser.post(f"{pages(asked.round)}{report.key}/freigeben/", {f"version-{report.pk}": str(report.version)})
     report.refresh_from_db()
     assert report.state == "sent"
 
@@ -196,7 +202,7 @@ def test_another_person_approves_what_the_office_reported(
 def test_stale_version_is_not_approved(reported: Request, office_browser: Browser) -> None:
     report = reported.reports.first()
     assert report is not None
-    office_browser.post(f"{pages(reported.round)}{report.key}/freigeben/", {"version": "0"})
+    office_browser.post(f"{pages(reported.round)}{report.key}/freigeben/", {f"version-{report.pk}": "0"})
     report.refresh_from_db()
     assert report.state == "sent"
 
@@ -231,7 +237,7 @@ def test_readers_see_the_review_without_buttons(
     assert "/freigeben/" not in page.content.decode()
     report = reported.reports.first()
     assert report is not None
-    refused = browser_as(role).post(f"{pages(reported.round)}{report.key}/freigeben/", {"version": "1"})
+    refused = browser_as(role).post(f"{pages(reported.round)}{report.key}/freigeben/", {f"version-{report.pk}": "1"})
     assert refused.status_code == 403
 
 

@@ -1,14 +1,17 @@
 """Reviewing a round: what changed, and can I believe it? Approve, approve together, return with a question."""
 
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -27,6 +30,9 @@ from leitstand.interfaces.desk.round_doorway import report_of, round_crumbs, rou
 from leitstand.interfaces.desk.round_words import REVIEW_FILTERS
 from leitstand.interfaces.look.actors import actor_of
 
+KEPT = 1000
+_kept: OrderedDict[tuple[Any, ...], SafeString] = OrderedDict()
+
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """What changed, and can I believe it?"""
@@ -37,13 +43,14 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     chosen = request.GET.get("zeigen", "")
     name = REVIEW_FILTERS.get(chosen, REVIEW_FILTERS[""])[0]
     counts = seen.counts
+    may_act = actor.keeps_the_plan and this_round.state in REVIEWED_IN
     context = {
         "round": this_round,
-        "rows": shown(seen.shown(name)),
+        "rows": _as_html(this_round, seen.shown(name), may_act),
         "filters": _filters(counts, chosen),
         "chosen": chosen,
         "counts": counts,
-        "may_act": actor.keeps_the_plan and this_round.state in REVIEWED_IN,
+        "may_act": may_act,
         "may_begin": actor.keeps_the_plan and this_round.state == Round.State.CLOSED,
         "may_freeze": actor.keeps_the_plan and this_round.state == Round.State.IN_REVIEW and not counts["waiting"],
         "breadcrumb": round_crumbs(this_round, (_("Prüfen"), "")),
@@ -61,20 +68,35 @@ def _filters(counts: Any, chosen: str) -> list[dict[str, Any]]:
 
 def shown(rows: Iterable[Reading]) -> list[dict[str, Any]]:
     """The readings in the reader's words."""
-    language, ordered = get_language() or "de", list(rows)
-    after = [row.report.pk for row in ordered[1:]] + [""]
-    return [
-        {
-            "row": row,
-            "report": row.report,
-            "after": following,
-            "lines": differences_in_words(row.differences, language) if not row.is_first else [],
-            "computed": row.computed.light,
-            "computed_word": light_word(row.computed.light, language),
-            "why": why(row.computed, language),
-        }
-        for row, following in zip(ordered, after, strict=False)
-    ]
+    return [_in_words(row, get_language() or "de") for row in rows]
+
+
+def _in_words(row: Reading, language: str) -> dict[str, Any]:
+    return {
+        "row": row,
+        "report": row.report,
+        "lines": differences_in_words(row.differences, language) if not row.is_first else [],
+        "computed": row.computed.light,
+        "computed_word": light_word(row.computed.light, language),
+        "why": why(row.computed, language),
+    }
+
+
+def _as_html(this_round: Round, rows: Sequence[Reading], may_act: bool) -> list[SafeString]:
+    """The readings as HTML, each made once until it changes: templates are the page's slowest part."""
+    language = get_language() or "de"
+    template = get_template("desk/rounds/reading.html")
+    made = []
+    for row, following in zip(rows, [*(one.report.pk for one in rows[1:]), ""], strict=False):
+        sign = (language, may_act, this_round.state, following, *row.sign)
+        if sign not in _kept:
+            context = {"item": _in_words(row, language), "round": this_round, "may_act": may_act, "after": following}
+            _kept[sign] = mark_safe(template.render(context))  # noqa: S308 - a template's own output
+        _kept.move_to_end(sign)
+        made.append(_kept[sign])
+    while len(_kept) > KEPT:
+        _kept.popitem(last=False)
+    return made
 
 
 def alike(request: HttpRequest, key: str) -> HttpResponse:
@@ -115,7 +137,7 @@ def act(request: HttpRequest, key: str, report_key: str, verb: str) -> HttpRespo
     report = report_of(round_of(key), report_key)
     if verb not in ("freigeben", "zurueckgeben"):
         raise NotFound(_("Das lässt sich mit einer Meldung nicht tun."))
-    if request.POST.get("version") != str(report.version):
+    if request.POST.get(f"version-{report.pk}") != str(report.version):
         messages.warning(request, _("Diese Meldung wurde inzwischen neu gesendet. Bitte noch einmal lesen."))
     else:
         with said_as_message(request):
@@ -133,7 +155,7 @@ def _do(request: HttpRequest, report: StatusReport, verb: str) -> None:
         except NotAllowed as error:
             messages.error(request, str(error))
         return
-    mailed = reviewing.return_report(report, request.POST.get("comment", ""), actor=actor)
+    mailed = reviewing.return_report(report, request.POST.get(f"comment-{report.pk}", ""), actor=actor)
     if mailed:
         messages.success(request, _("Zurückgegeben. Die Rückfrage geht per Mail hinaus."))
     else:

@@ -4,7 +4,7 @@ Made for all measures of a round with a fixed number of statements. What is *ali
 and its lights agree: such reports may be approved together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,6 +62,17 @@ class Reading:
         return self.state == State.SENT and same and not self.is_own
 
     @property
+    def sign(self) -> tuple[Hashable, ...]:
+        """Equal for readings that say the same: for whoever keeps what was made of them."""
+        report = self.report
+        return (
+            *(report.pk, report.version, report.state, report.comment, report.approved_by, report.approved_at),
+            *(report.sentence, report.light_reason, report.evidence, report.decision_answer, report.sent_by),
+            *(self.title, self.lead.name if self.lead else "", self.said, self.decision, self.is_own),
+            *(repr(self.computed), self.differences, self.attachments, self.sent_on),
+        )
+
+    @property
     def is_sent(self) -> bool:
         return self.state != State.OPEN
 
@@ -93,9 +104,10 @@ def _passes(row: Reading, name: str) -> bool:
 
 def review(this_round: Round, *, actor: Actor) -> Review:
     """The round as the office reads it; ``actor`` decides which reports are their own."""
-    reports = this_round.reports.filter(removed_on=None).select_related(
-        "measure", "round__edition", "request__person", "sender"
-    )
+    reports = list(this_round.reports.filter(removed_on=None).select_related("measure", "request__person"))
+    for report in reports:
+        # Joining the same round to every row would cost more than all the rest.
+        report.round = this_round
     asked = questions(reports)
     files = _files(this_round)
     return Review(this_round, tuple(_reading(one, files.get(one.report.pk, ()), actor) for one in asked))
