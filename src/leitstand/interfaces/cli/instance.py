@@ -13,6 +13,7 @@ from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
 from leitstand.domain.reporting.operations import chasing
 from leitstand.foundation.actor import Role, system
+from leitstand.foundation.attempts.counting import forget
 from leitstand.foundation.instance.kind import found
 from leitstand.foundation.instance.models import Instance
 from leitstand.foundation.jobs.worker import run_forever, run_waiting
@@ -61,6 +62,7 @@ def work(chosen: argparse.Namespace) -> None:
 
 def tick(chosen: argparse.Namespace) -> None:
     _read_bounces()
+    forget(timezone.now())
     chasing.remind_all(actor=chasing.CHASING)
     delivery = send_due(timezone.now())
     run_waiting()
