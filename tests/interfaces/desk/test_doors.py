@@ -22,10 +22,14 @@ ARGUMENTS = {
     "last": 2,
     "verb": "entfernen",
     "file_format": "pdf",
+    "measure_key": "tegel",
+    "report_key": "runde.tegel",
+    "request_key": "runde.probe",
 }
 OPEN = {"first-sign-in"}
 NAMES = [pattern.name for pattern in urls.urlpatterns if pattern.name not in OPEN]
 EVERYONE = ["start", "editions", "grid", "catalogue", "history", "own-account", "reports"]
+EVERYONE += ["committee", "committee-further", "committee-ineffective", "sittings"]
 KEEPERS = ["exchange", "outbox", "export-package", "export-workbook"]
 
 
@@ -84,7 +88,9 @@ def test_navigation_of_office_lacks_accounts(office_browser: Browser, small: Sma
         "Was wartet",
         "Plan",
         "Maßnahmen",
+        "Runden",
         "Verzeichnisse",
+        "Steuerungskreis",
         "Berichte",
         "Austausch",
         "Postausgang",

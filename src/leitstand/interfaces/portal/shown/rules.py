@@ -107,7 +107,7 @@ def _agenda(last: RoundView | None) -> Shown:
     one = max(red, key=lambda measure: (measure.lighthouse, measure.goals), default=None)
     said = [agenda_words.importance_in_words(_item(one), language())] if one else []
     about, key = (plainly(one), one.key) if one else ("", "")
-    sentences = agenda_words.rule_in_words(language())
+    sentences = agenda_words.rule_in_words(language()) + agenda_words.effect_rule_in_words(language())
     title = _("Was in den Steuerungskreis kommt")
     return Shown("agenda", title, agenda.RULE, sentences, said, about, "portal:measure", key)
 
