@@ -47,6 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "round_difference": ("Wo gemeldete und berechnete Einschätzung abweichen", "Where reported and computed differ"),
     "round_silence": ("Wo Meldungen fehlen", "Where reports are missing"),
     "round_rollups": ("Nach Handlungsfeldern, Themen und Institutionen", "By fields, topics and institutions"),
+    "round_others": (
+        "Maßnahmen früherer Fassungen, die noch laufen",
+        "Measures of earlier editions that are still running",
+    ),
     "round_errata": ("Berichtigungen", "Corrections"),
     "no_errata": (
         "An dieser Runde ist nichts berichtigt worden.",

@@ -83,15 +83,32 @@ def difference_sentence(frozen: FrozenRound, language: str) -> str:
 
 def silence_sentence(frozen: FrozenRound, language: str) -> str:
     """How many institutions owe how many reports; no names."""
-    silent = frozen.silent
+    silent = [one for one in frozen.silent if one.lead.key]
     houses, missing = len(silent), sum(one.missing for one in silent)
+    nameless = sum(one.missing for one in frozen.silent if not one.lead.key)
+    if nameless:
+        said = _named_silence(houses, missing, language) if silent else ""
+        return f"{said} {_nameless_silence(nameless, language)}".strip()
+    return _named_silence(houses, missing, language)
+
+
+def _nameless_silence(missing: int, language: str) -> str:
+    count = say_number(missing, 0, language)
     if language[:2] == "de":
-        if not silent:
+        what = "fehlt eine Meldung" if missing == 1 else f"fehlen {count} Meldungen"
+        return f"Zu Maßnahmen ohne bekannte Federführung {what}."
+    what = "one report is" if missing == 1 else f"{count} reports are"
+    return f"For measures without a known lead {what} missing."
+
+
+def _named_silence(houses: int, missing: int, language: str) -> str:
+    if language[:2] == "de":
+        if not missing:
             return "Alle Institutionen haben zu allen Maßnahmen berichtet."
         who = "Von einer Institution" if houses == 1 else f"Von {say_number(houses, 0, language)} Institutionen"
         what = "fehlt eine Meldung" if missing == 1 else f"fehlen {say_number(missing, 0, language)} Meldungen"
         return f"{who} {what}."
-    if not silent:
+    if not missing:
         return "All institutions have reported on all measures."
     who = "one institution" if houses == 1 else f"{say_number(houses, 0, language)} institutions"
     what = "One report is" if missing == 1 else f"{say_number(missing, 0, language)} reports are"

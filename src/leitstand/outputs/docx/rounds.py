@@ -41,6 +41,7 @@ def write_round(paper: Paper, content: ReportContent, part: RoundPart) -> None:
         names = [words[name] for name in ("institution", "missing_reports", "asked")]
         rows = [(line.lead, str(line.missing), str(line.asked)) for line in part.silent]
         paper.table(names, rows, (100, 35, 25), {1, 2})
+    _others(paper, words, part)
     _rollups(paper, words, part)
     _errata(paper, words, part)
     paper.heading(words["round_rules"], 2)
@@ -80,6 +81,22 @@ def _differing(paper: Paper, words: dict[str, str], part: RoundPart) -> None:
 def _because(words: dict[str, str], line: LightLine) -> str:
     why = f" {words['why_differs']}: {line.why.text}" if line.why else ""
     return " ".join(line.decisive) + why
+
+
+def _others(paper: Paper, words: dict[str, str], part: RoundPart) -> None:
+    if part.others:
+        paper.heading(words["round_others"], 2)
+        names = [words[name] for name in ("measure", "reported_light", "computed_light", "why_light")]
+        rows = [
+            (
+                _title(line),
+                light(line.reported, line.reported_word),
+                light(line.computed, line.computed_word),
+                " ".join(line.reasons),
+            )
+            for line in part.others
+        ]
+        paper.table(names, rows, (44, 25, 25, 66))
 
 
 def _rollups(paper: Paper, words: dict[str, str], part: RoundPart) -> None:

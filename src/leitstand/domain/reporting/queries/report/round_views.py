@@ -76,7 +76,8 @@ class ErratumLine:
 
 @dataclass(frozen=True)
 class RoundPart:
-    """The round as the report tells it. ``silent`` is empty if the office names nobody."""
+    """The round as the report tells it. ``silent`` is empty if the office names nobody; ``others`` are the measures
+    that have no block of their own, since they stand in earlier editions only."""
 
     key: str
     title: str
@@ -95,6 +96,7 @@ class RoundPart:
     errata: tuple[ErratumLine, ...]
     rules: tuple[Fact, ...]
     content_hash: str
+    others: tuple[LightLine, ...]
     lights: tuple[LightLine, ...]
 
     @property

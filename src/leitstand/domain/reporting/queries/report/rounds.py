@@ -58,6 +58,7 @@ def round_part(writer: Writer, told: Told) -> RoundPart:
         errata=tuple(_erratum(writer, one, lines) for one in told.errata),
         rules=tuple(Fact(round_words.rule_name(name, language), rule) for name, rule in sorted(frozen.rules.items())),
         content_hash=frozen.content_hash,
+        others=tuple(line for line in lines.values() if not line.number),
         lights=tuple(lines.values()),
     )
 
