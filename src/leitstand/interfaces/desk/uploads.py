@@ -68,13 +68,16 @@ def kind_of(content: bytes) -> str:
     )
 
 
-def preview_of(stored: StoredFile, *, actor: Actor) -> ImportPlan:
-    """What importing a kept upload would change. Raises ``RuleBroken`` for a package that cannot be unpacked."""
+def preview_of(stored: StoredFile, name: str, *, actor: Actor) -> ImportPlan:
+    """What importing a kept upload would change; ``name`` is what its sender calls the file.
+
+    Raises ``RuleBroken`` for a package that cannot be unpacked.
+    """
     content = read(stored)
     if stored.content_type == WORKBOOK:
-        return preview(io.BytesIO(content), actor=actor)
+        return preview(io.BytesIO(content), actor=actor, name=name)
     with _unpacked(content) as folder:
-        return preview(folder, actor=actor)
+        return preview(folder, actor=actor, name=name)
 
 
 @contextmanager

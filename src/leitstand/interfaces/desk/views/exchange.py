@@ -96,7 +96,7 @@ def import_plan(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Bitte zuerst eine Datei wählen."))
         return redirect("desk:exchange")
     try:
-        plan = preview_of(stored, actor=actor)
+        plan = preview_of(stored, kept["name"], actor=actor)
     except (RuleBroken, NotFound) as error:
         del request.session[UPLOAD]
         discard(stored)
