@@ -17,6 +17,7 @@ from leitstand.domain.reporting.queries.situation import MeasureRow, Situation
 from leitstand.domain.reporting.words import gap_word, state_word
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.reading import current
+from leitstand.foundation.instance.kind import is_demonstration
 from leitstand.foundation.mail.models import Message
 from leitstand.foundation.wording import say_partial
 from leitstand.interfaces.desk.mails import readable_mails
@@ -68,13 +69,8 @@ def _broken(actor: Actor) -> Iterator[Task]:
     if failed:
         sentence = ngettext("Ein Bericht ist nicht gelungen", "%(count)s Berichte sind nicht gelungen", failed)
         yield Task(failed, sentence % {"count": failed}, reverse("desk:reports"), _("Berichte ansehen"))
-    refused = readable_mails(actor).filter(state=Message.State.REFUSED).count()
-    if refused:
-        sentence = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", refused)
-        yield Task(
-            refused, sentence % {"count": refused}, f"{reverse('desk:outbox')}?zustand=refused", _("Mails ansehen")
-        )
-    waiting = readable_mails(actor).filter(state=Message.State.WAITING).count()
+    yield from _lost(actor)
+    waiting = 0 if is_demonstration() else readable_mails(actor).filter(state=Message.State.WAITING).count()
     if waiting:
         sentence = ngettext("Eine Mail wartet auf Versand", "%(count)s Mails warten auf Versand", waiting)
         yield Task(
@@ -83,6 +79,17 @@ def _broken(actor: Actor) -> Iterator[Task]:
             f"{reverse('desk:outbox')}?zustand=waiting",
             _("Postausgang ansehen"),
         )
+
+
+def _lost(actor: Actor) -> Iterator[Task]:
+    """Mails that a mail server refused at once, or that came back later."""
+    lost = readable_mails(actor).filter(state__in=(Message.State.REFUSED, Message.State.BOUNCED))
+    states = list(lost.values_list("state", flat=True))
+    if states:
+        only = urlencode({"zustand": states[0]}) if len(set(states)) == 1 else ""
+        sentence = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", len(states))
+        url = f"{reverse('desk:outbox')}?{only}" if only else reverse("desk:outbox")
+        yield Task(len(states), sentence % {"count": len(states)}, url, _("Mails ansehen"))
 
 
 def _contradictions(situation: Situation) -> Iterator[Task]:
