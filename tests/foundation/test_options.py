@@ -2,7 +2,7 @@
 
 import pytest
 
-from leitstand.settings.options import OPTIONS, OptionError, read_options
+from leitstand.settings.options import OPTIONS, Option, OptionError, read_options
 
 
 def test_options_without_environment_are_the_defaults() -> None:
@@ -10,7 +10,7 @@ def test_options_without_environment_are_the_defaults() -> None:
 
 
 def test_option_with_bad_value_names_variable_and_cure() -> None:
-    with pytest.raises(OptionError, match="LEITSTAND_STALE_MONTHS='soon' must be a whole number"):
+    with pytest.raises(OptionError, match="LEITSTAND_STALE_MONTHS='soon' muss eine ganze Zahl sein"):
         read_options({"LEITSTAND_STALE_MONTHS": "soon"})
 
 
@@ -21,12 +21,14 @@ def test_office_address_is_taken(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["buero", "a@b c@d", "a@b\nBcc: x@y"])
 def test_office_address_that_is_none_is_refused(value: str) -> None:
-    with pytest.raises(OptionError, match="must be an e-mail address"):
+    with pytest.raises(OptionError, match="muss eine Mailadresse sein"):
         read_options({"LEITSTAND_OFFICE_EMAIL": value})
 
 
 def test_unknown_option_is_refused_with_the_nearest_name() -> None:
-    with pytest.raises(OptionError, match=r"LEITSTAND_DATA_DIRR is not an option\. Did you mean LEITSTAND_DATA_DIR"):
+    with pytest.raises(
+        OptionError, match=r"LEITSTAND_DATA_DIRR ist keine Einstellung\. Gemeint ist vielleicht LEITSTAND_DATA_DIR\."
+    ):
         read_options({"LEITSTAND_DATA_DIRR": "/x"})
 
 
@@ -37,6 +39,6 @@ def test_all_bad_options_are_named_at_once() -> None:
 
 
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
-def test_option_is_documented(option: object, request: pytest.FixtureRequest) -> None:
+def test_option_is_documented_as_it_is(option: Option, request: pytest.FixtureRequest) -> None:
     text = (request.config.rootpath / "docs" / "operating.md").read_text("utf-8")
-    assert option.variable in text  # type: ignore[attr-defined]  # an Option
+    assert f"| `{option.variable}` | `{option.default or '(empty)'}` | {option.documented} |" in text.splitlines()

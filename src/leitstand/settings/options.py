@@ -1,4 +1,4 @@
-"""Every option an operator can set: one table with name, type, default and help.
+"""Every option an operator can set: one table with name, type, default and what it does.
 
 An option is read from the environment variable ``LEITSTAND_<NAME>``. A value that cannot be
 read, or a variable that names no option, stops the program with a sentence for each: a misspelt
@@ -28,9 +28,9 @@ def _number(value: str) -> int:
     try:
         number = int(value)
     except ValueError:
-        raise ValueError("must be a whole number") from None
+        raise ValueError("muss eine ganze Zahl sein") from None
     if number < 0:
-        raise ValueError("must not be negative")
+        raise ValueError("darf nicht negativ sein")
     return number
 
 
@@ -39,13 +39,13 @@ def _yes_no(value: str) -> bool:
     try:
         return known[value.strip().lower()]
     except KeyError:
-        raise ValueError("must be yes or no") from None
+        raise ValueError("muss yes oder no sein") from None
 
 
 def _folder(value: str) -> Path:
     path = Path(value).expanduser().absolute()
     if path.exists() and not path.is_dir():
-        raise ValueError("must be a folder, but a file of this name exists")
+        raise ValueError("muss ein Ordner sein; unter diesem Namen gibt es eine Datei")
     return path
 
 
@@ -55,24 +55,29 @@ def _words(value: str) -> tuple[str, ...]:
 
 def _address(value: str) -> str:
     if value and "://" not in value:
-        raise ValueError("must be an address such as smtp://host:25")
+        raise ValueError("muss eine Adresse sein wie smtp://host:25")
     return value
 
 
 def _mailbox(value: str) -> str:
     if value and not re.fullmatch(r"(?:[^<>@]*<)?[^\s<>@]+@[^\s<>@]+>?", value):
-        raise ValueError("must be an e-mail address such as office@example.org")
+        raise ValueError("muss eine Mailadresse sein wie office@example.org")
     return value
 
 
 @dataclass(frozen=True)
 class Option:
-    """One choice an operator has: its name without prefix, how to read it, default and help."""
+    """One choice an operator has: its name without prefix, how to read it, and its default.
+
+    ``help`` says on the command line what it does, in German as everything there; ``documented`` says
+    the same in docs/operating.md, which is in English.
+    """
 
     name: str
     read: Callable[[str], Any]
     default: str
     help: str
+    documented: str
 
     @property
     def variable(self) -> str:
@@ -80,45 +85,132 @@ class Option:
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("DATA_DIR", _folder, "var", "Folder of the database, the stored files and the secret key."),
+    Option(
+        "DATA_DIR",
+        _folder,
+        "var",
+        "Ordner der Datenbank, der abgelegten Dateien und des geheimen Schlüssels.",
+        "Folder of the database, the stored files and the secret key.",
+    ),
     Option(
         "DATABASE_URL",
         _address,
         "",
+        "Adresse einer PostgreSQL-Datenbank (postgres://user:password@host/name); leer: SQLite in DATA_DIR.",
         "PostgreSQL address (postgres://user:password@host/name); empty: SQLite in DATA_DIR.",
     ),
     Option(
-        "HOSTS", _words, "localhost,127.0.0.1,[::1]", "Host names under which pages are served, separated by commas."
+        "HOSTS",
+        _words,
+        "localhost,127.0.0.1,[::1]",
+        "Rechnernamen, unter denen Seiten ausgeliefert werden, durch Kommas getrennt.",
+        "Host names under which pages are served, separated by commas.",
     ),
     Option(
-        "BASE_URL", _address, "http://127.0.0.1:8000", "Public address, used in permanent addresses, mails and reports."
+        "BASE_URL",
+        _address,
+        "http://127.0.0.1:8000",
+        "Öffentliche Adresse; sie steht in dauerhaften Adressen, Mails und Berichten.",
+        "Public address, used in permanent addresses, mails and reports.",
     ),
-    Option("DEBUG", _yes_no, "no", "Show technical details on errors. Never on a public server."),
-    Option("SECURE", _yes_no, "no", "Served over HTTPS: cookies are marked secure, browsers told to stay on HTTPS."),
     Option(
-        "DEMO_PUBLIC", _yes_no, "no", "Serve a demonstration instance, with its known passwords, to other computers."
+        "DEBUG",
+        _yes_no,
+        "no",
+        "Bei Fehlern technische Einzelheiten zeigen. Nie auf einem öffentlichen Server.",
+        "Show technical details on errors. Never on a public server.",
+    ),
+    Option(
+        "SECURE",
+        _yes_no,
+        "no",
+        "Ausgeliefert wird über HTTPS: Cookies gelten nur dort, Browser bleiben bei HTTPS.",
+        "Served over HTTPS: cookies are marked secure, browsers told to stay on HTTPS.",
+    ),
+    Option(
+        "DEMO_PUBLIC",
+        _yes_no,
+        "no",
+        "Eine Demonstration mit ihren bekannten Passwörtern auch für andere Rechner ausliefern.",
+        "Serve a demonstration instance, with its known passwords, to other computers.",
     ),
     Option(
         "MAIL_URL",
         _address,
         "",
+        "SMTP-Server, z. B. smtp://user:password@host:587/?tls=yes; leer: Mails bleiben im Postausgang.",
         "SMTP server, e.g. smtp://user:password@host:587/?tls=yes; empty: mails stay in the outbox.",
     ),
-    Option("MAIL_FROM", _text, "Leitstand <leitstand@localhost>", "Sender of the mails."),
-    Option("OFFICE_EMAIL", _mailbox, "", "The office's address: answers to mails go there; empty: to the sender."),
+    Option(
+        "MAIL_FROM",
+        _text,
+        "Leitstand <leitstand@localhost>",
+        "Absender der Mails.",
+        "Sender of the mails.",
+    ),
+    Option(
+        "OFFICE_EMAIL",
+        _mailbox,
+        "",
+        "Adresse der Geschäftsstelle: Dorthin gehen Antworten auf Mails; leer: an den Absender.",
+        "The office's address: answers to mails go there; empty: to the sender.",
+    ),
     Option(
         "BOUNCE_BOX",
         _text,
         "",
+        "Wo zurückgekommene Mails liegen: mbox-Datei, Maildir oder Ordner mit .eml-Dateien; leer: wird nicht gelesen.",
         "Where mails that came back lie: an mbox file, a Maildir, or a folder of .eml files; empty: not read.",
     ),
-    Option("UPLOAD_LIMIT_MB", _number, "20", "Largest file that is accepted, in megabytes."),
-    Option("STALE_MONTHS", _number, "12", "A status older than this counts as not reported."),
-    Option("OIDC_NAME", _text, "", "Name of a sign-in service (OpenID Connect) on the sign-in button."),
-    Option("OIDC_URL", _address, "", "Address of the sign-in service's discovery document."),
-    Option("OIDC_CLIENT", _text, "", "Client identifier at the sign-in service."),
-    Option("OIDC_SECRET", _text, "", "Client secret at the sign-in service."),
-    Option("LOG_LEVEL", _text, "WARNING", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
+    Option(
+        "UPLOAD_LIMIT_MB",
+        _number,
+        "20",
+        "Größte Datei, die angenommen wird, in Megabyte.",
+        "Largest file that is accepted, in megabytes.",
+    ),
+    Option(
+        "STALE_MONTHS",
+        _number,
+        "12",
+        "Ein Stand, der älter ist als so viele Monate, gilt als nicht berichtet.",
+        "A status older than this counts as not reported.",
+    ),
+    Option(
+        "OIDC_NAME",
+        _text,
+        "",
+        "Name eines Anmeldedienstes (OpenID Connect) auf der Schaltfläche zum Anmelden.",
+        "Name of a sign-in service (OpenID Connect) on the sign-in button.",
+    ),
+    Option(
+        "OIDC_URL",
+        _address,
+        "",
+        "Adresse der Beschreibung des Anmeldedienstes (discovery document).",
+        "Address of the sign-in service's discovery document.",
+    ),
+    Option(
+        "OIDC_CLIENT",
+        _text,
+        "",
+        "Kennung dieser Anwendung beim Anmeldedienst.",
+        "Client identifier at the sign-in service.",
+    ),
+    Option(
+        "OIDC_SECRET",
+        _text,
+        "",
+        "Geheimnis dieser Anwendung beim Anmeldedienst.",
+        "Client secret at the sign-in service.",
+    ),
+    Option(
+        "LOG_LEVEL",
+        _text,
+        "WARNING",
+        "Wie viel protokolliert wird: DEBUG, INFO, WARNING oder ERROR.",
+        "How much is logged: DEBUG, INFO, WARNING or ERROR.",
+    ),
 )
 
 
@@ -148,6 +240,6 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
     for variable in sorted(environment):
         if variable.startswith(PREFIX) and variable not in known:
             near = difflib.get_close_matches(variable, known, n=1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            complaints.append(f"{variable} is not an option.{hint}")
+            hint = f" Gemeint ist vielleicht {near[0]}." if near else ""
+            complaints.append(f"{variable} ist keine Einstellung.{hint}")
     return complaints

@@ -12,6 +12,7 @@ from leitstand.domain.plans.models import Measure, MeasureEntry, Plan
 from leitstand.foundation.instance.kind import is_demonstration
 from leitstand.interfaces.cli import serving
 from leitstand.interfaces.cli.main import run
+from leitstand.settings.options import OPTIONS
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - to see that it is refused
@@ -136,3 +137,11 @@ def test_local_hosts(host: str, local: bool) -> None:
 def test_options_shows_every_option(capsys: Any) -> None:
     run(["options"])
     assert capsys.readouterr().out.count("LEITSTAND_") >= 16
+
+
+def test_options_are_explained_in_german(capsys: Any) -> None:
+    run(["options"])
+    said = capsys.readouterr().out
+    assert [
+        option.name for option in OPTIONS if f"    {option.help}\n" not in said or option.help == option.documented
+    ] == []
