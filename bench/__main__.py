@@ -10,6 +10,7 @@ BENCHMARKS = {
     "importing": [["bench.importing", "1000"]],
     "report": [["bench.report"]],
     "rounds": [["bench.rounds", "180"]],
+    "round_report": [["bench.round_report"]],
     "agenda": [["bench.agenda"]],
     "starting": [["bench.starting"]],
 }
