@@ -10,7 +10,8 @@ from django.db import connection
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.plans.models import Measure, MeasureEntry, Plan
 from leitstand.foundation.instance.kind import is_demonstration
-from leitstand.interfaces.cli import serving
+from leitstand.foundation.links import address_of
+from leitstand.interfaces.cli import demo, serving
 from leitstand.interfaces.cli.main import run
 from leitstand.settings.options import OPTIONS
 
@@ -145,3 +146,29 @@ def test_options_are_explained_in_german(capsys: Any) -> None:
     assert [
         option.name for option in OPTIONS if f"    {option.help}\n" not in said or option.help == option.documented
     ] == []
+
+
+class TestAddress:
+    """Where links in mails lead when a demonstration is started."""
+
+    @pytest.fixture(autouse=True)
+    def _address_of_the_tests(self, settings: Any) -> None:
+        settings.BASE_URL = "http://127.0.0.1:8000"
+
+    @pytest.mark.parametrize(
+        ("host", "address"), [("127.0.0.1", "http://127.0.0.1:8123"), ("::1", "http://[::1]:8123")]
+    )
+    def test_links_lead_to_the_address_announced(self, host: str, address: str, monkeypatch: Any) -> None:
+        monkeypatch.delenv(serving.BASE_URL, raising=False)
+        assert (demo._be_reached_at(host, 8123), address_of("r.haus").startswith(f"{address}/")) == (address, True)
+
+    def test_worker_learns_the_address(self, monkeypatch: Any) -> None:
+        monkeypatch.delenv(serving.BASE_URL, raising=False)
+        demo._be_reached_at("127.0.0.1", 8123)
+        assert serving._environment_of_worker()[serving.BASE_URL] == "http://127.0.0.1:8123"
+
+    def test_links_lead_where_the_operator_says(self, settings: Any, monkeypatch: Any) -> None:
+        monkeypatch.setenv(serving.BASE_URL, "http://leitstand.example")
+        settings.BASE_URL = "http://leitstand.example"
+        demo._be_reached_at("127.0.0.1", 8123)
+        assert address_of("r.haus").startswith("http://leitstand.example/")

@@ -1,10 +1,12 @@
 """``demo load|large|start``: an instance with Berlin's plan and known sign-ins, or with a made-up large plan."""
 
 import argparse
+import os
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from leitstand.domain.exchange.operations import carry_out, preview
@@ -22,7 +24,7 @@ from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import found
 from leitstand.foundation.instance.models import Instance
 from leitstand.interfaces.cli.instance import migrate
-from leitstand.interfaces.cli.serving import serve
+from leitstand.interfaces.cli.serving import BASE_URL, serve
 from leitstand.outputs.tasks import report_round_soon
 
 CONTACTS, SEED = 8, 1
@@ -100,15 +102,24 @@ def large_command(chosen: argparse.Namespace) -> None:
 
 
 def start_command(chosen: argparse.Namespace) -> None:
+    address = _be_reached_at(chosen.host, chosen.port)
     migrate()
     if not Plan.objects.exists():
         print("Berlins Masterplan wird geladen …", flush=True)
         load()
-    serve(chosen.host, chosen.port, announce=lambda: _announce(chosen.host, chosen.port))
+    serve(chosen.host, chosen.port, announce=lambda: _announce(address))
 
 
-def _announce(host: str, port: int) -> None:
-    print(f"\nLeitstand läuft: http://{host}:{port}\n\nDemo-Zugänge (Passwort: {DEMONSTRATION_PASSWORD}):")
+def _be_reached_at(host: str, port: int) -> str:
+    """The address to announce. Links in mails lead there too, unless the operator said where they lead."""
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    if BASE_URL not in os.environ:
+        settings.BASE_URL = address
+    return address
+
+
+def _announce(address: str) -> None:
+    print(f"\nLeitstand läuft: {address}\n\nDemo-Zugänge (Passwort: {DEMONSTRATION_PASSWORD}):")
     for account in Account.objects.filter(email__endswith="@demo.example").order_by("pk"):
         print(f"  {account.email:<34} {account.get_role_display()}")
     print("\nBeenden mit Strg+C.", flush=True)

@@ -15,6 +15,9 @@ from gunicorn.glogging import Logger
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import is_demonstration
 from leitstand.foundation.redaction import HidesPersonalLinks
+from leitstand.settings.options import PREFIX
+
+BASE_URL = f"{PREFIX}BASE_URL"
 
 
 class DiscreetLog(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -52,7 +55,8 @@ def serve(host: str, port: int, announce: Callable[[], None] = lambda: None) -> 
             "Soll sie für andere erreichbar sein: LEITSTAND_DEMO_PUBLIC=yes setzen.",
             "demo-public",
         )
-    worker = subprocess.Popen([sys.executable, "-m", "leitstand", "work"], start_new_session=True)
+    environment = _environment_of_worker()
+    worker = subprocess.Popen([sys.executable, "-m", "leitstand", "work"], start_new_session=True, env=environment)
     starter = os.getpid()
     try:
         _Server(
@@ -74,6 +78,11 @@ def serve(host: str, port: int, announce: Callable[[], None] = lambda: None) -> 
         if os.getpid() == starter:
             worker.terminate()
             worker.wait(timeout=10)
+
+
+def _environment_of_worker() -> dict[str, str]:
+    """Ours, and the address under which we are reached: the worker writes it into mails and reports."""
+    return {**os.environ, BASE_URL: settings.BASE_URL}
 
 
 def _is_local(host: str) -> bool:
