@@ -31,7 +31,6 @@ PORTAL_NAVIGATION = (
     ("portal:institutions", gettext_noop("Institutionen")),
     ("portal:gaps", gettext_noop("Lücken")),
     ("portal:rounds", gettext_noop("Runden")),
-    ("portal:rounds", gettext_noop("Runden")),
     ("portal:reports", gettext_noop("Berichte")),
 )
 # No plan kept here is older; the form for another day goes back to then.
