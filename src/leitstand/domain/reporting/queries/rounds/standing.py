@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from leitstand.domain.plans.models import Edition
+from leitstand.domain.plans.models import Resolution
 from leitstand.domain.reporting.models import Request, Round, StatusReport
 from leitstand.domain.reporting.queries.rounds.chasing import unreached
 from leitstand.domain.reporting.queries.rounds.proposing import next_dates, title_of
@@ -105,11 +105,14 @@ def _of_reports() -> Mapping[int, Mapping[str, Any]]:
 
 
 def upcoming(known: tuple[Standing, ...], today: date) -> Upcoming | None:
-    """The round that can open now: its half-year is over, and none is planned or open."""
+    """The round that can open now: its half-year is over, an edition is in force, none is planned or open."""
     if any(one.round.state in (Round.State.PLANNED, Round.State.OPEN) for one in known):
         return None
     dates = next_dates(today)
-    if dates.period_ends >= today or not Edition.objects.filter(removed_on=None).exists():
+    adopted = Resolution.objects.filter(
+        kind=Resolution.Kind.ADOPTS, removed_on=None, edition__removed_on=None, decided_on__lte=today
+    )
+    if dates.period_ends >= today or not adopted.exists():
         return None
     return Upcoming(title_of(dates), dates)
 
