@@ -99,6 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "topics": ("Themen", "Topics"),
     "task": ("Aufgabe", "Task"),
     "lead": ("Federführung", "Lead"),
+    "contact": ("Ansprechperson", "Contact"),
     "partners": ("Beteiligt", "Partners"),
     "funders": ("Finanzierung durch", "Funded by"),
     "promise": ("Was zugesagt ist", "Promise"),

@@ -215,6 +215,7 @@ class _Chapters:
             (words["state"], f"{SYMBOLS[measure.state]} {measure.state_word}"),
             (words["reason"], measure.reason),
             (words["lead"], measure.lead or words["unknown"]),
+            (words["contact"], measure.contact),
             (words["partners"], ", ".join(measure.partners)),
             (words["funders"], ", ".join(measure.funders)),
             (words["code"], measure.code),

@@ -146,7 +146,15 @@ class MeasureLoader(StructureLoader):
             contact=self.people.get(row["contact"] or ""),
             deputy=self.people.get(row["deputy"] or ""),
             internal_note=row["internal_note"] if self.drafts else "",
+            contact_institution=self._institution_of(row["contact"]),
         )
+
+    def _institution_of(self, person_key: str | None) -> v.InstitutionView | None:
+        """Where a person who is still in charge works; who it is does not follow from it."""
+        for row in self.person_rows:
+            if row["key"] == person_key and (row["gone_on"] is None or row["gone_on"] > self.as_of):
+                return self.institutions.get(row["institution"])
+        return None
 
 
 def _found(by_key: Mapping[str, T], keys: Iterable[str]) -> tuple[T, ...]:

@@ -1,6 +1,7 @@
 """Read models of measures, what editions say of them, and the facts that accrue; see ``views``."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from leitstand.domain.plans.queries.structure_views import (
@@ -172,7 +173,8 @@ class MeasureView:
     """A measure with its entries (oldest edition first), facts (oldest first) and state.
 
     ``state`` is decided by ``rules.state``; ``money`` is the code of the latest funding state that
-    says something, or ``unknown``.
+    says something, or ``unknown``. ``contact_institution`` is where the contact works, also if the
+    contact must not be named.
     """
 
     key: str
@@ -184,6 +186,7 @@ class MeasureView:
     contact: PersonView | None
     deputy: PersonView | None
     internal_note: str
+    contact_institution: InstitutionView | None = None
 
     @property
     def latest(self) -> EntryView:
@@ -192,6 +195,12 @@ class MeasureView:
     @property
     def last_status(self) -> StatusView | None:
         return None if self.state.last is None else self.statuses[self.state.last]
+
+    def contact_on(self, day: date) -> PersonView | None:
+        """The contact who may be named and is still in charge on the day."""
+        person = self.contact
+        gone = person is None or (person.gone_on is not None and person.gone_on <= day)
+        return None if gone else person
 
     def entry_in(self, edition_key: str) -> EntryView | None:
         return next((entry for entry in self.entries if entry.edition_key == edition_key), None)

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from leitstand.domain.plans.queries.views import MeasureView, MilestoneView, PersonView
+from leitstand.domain.plans.queries.views import MeasureView, MilestoneView
 from leitstand.domain.reporting import words
 from leitstand.domain.reporting.queries import MeasureRow, Situation
 from leitstand.foundation.calendar import PartialDate
@@ -65,7 +65,7 @@ def measure(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         measure=shown,
         row=row,
         entry=shown.latest,
-        contact=_contact(now, shown),
+        contact=shown.contact_on(now.as_of),
         json_url=api(f"measures/{key}", as_of=request.GET.get("as_of", "")),
         answer=words.why_state(shown, language(), settings.OPTIONS["STALE_MONTHS"]),
         became=_became(now, shown),
@@ -80,13 +80,6 @@ def measure(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         cite=citation(now, plainly(shown.latest), "measure", key),
         notes=notes,
     )
-
-
-def _contact(now: Situation, measure: MeasureView) -> PersonView | None:
-    """The contact person who may be named and is still in charge."""
-    person = measure.contact
-    gone = person is None or (person.gone_on is not None and person.gone_on <= now.as_of)
-    return None if gone else person
 
 
 def _became(now: Situation, measure: MeasureView) -> list[MeasureRow]:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from leitstand.domain.plans.queries.views import EntryView, FundingView, MilestoneView, StatementView
+from leitstand.domain.plans.queries.views import EntryView, FundingView, MeasureView, MilestoneView, StatementView
 from leitstand.domain.plans.rules.state import FINAL
 from leitstand.domain.reporting.queries.report.views import MeasureLine, MilestoneLine, MoneyLine, Said
 from leitstand.domain.reporting.queries.report.writer import Writer
@@ -25,6 +25,7 @@ def measure_line(writer: Writer, row: MeasureRow, number: int) -> MeasureLine:
         topic=writer.said(entry.topic).text if entry.topic else "",
         task=entry.task,
         lead=writer.short(entry.lead),
+        contact=_contact(writer, measure),
         partners=tuple(writer.short(partner) for partner in entry.partners),
         funders=tuple(writer.short(funder) for funder in entry.funders),
         promise=writer.said(entry, "promise", entry.sources if entry.promise else ()),
@@ -52,6 +53,13 @@ def measure_line(writer: Writer, row: MeasureRow, number: int) -> MeasureLine:
         lighthouse=entry.lighthouse,
         marks=writer.cite(entry.sources),
     )
+
+
+def _contact(writer: Writer, measure: MeasureView) -> str:
+    """Institution, and function and name of a person who may be named, by the rule of the measure's page."""
+    person = measure.contact_on(writer.situation.as_of)
+    named = (person.position, person.name) if person else ()
+    return ", ".join(part for part in (writer.short(measure.contact_institution), *named) if part)
 
 
 def _period(writer: Writer, entry: EntryView) -> str:

@@ -62,6 +62,7 @@ class MeasureLine:
     """A measure of the edition: what every list and section shows of it.
 
     ``number`` counts the measures of this report; ``code`` is the plan's own number, if it has one.
+    ``contact`` is who answers for it, as far as the public may know: institution, function, name.
     ``next`` is the next milestone or the end, worded; ``plan_money`` what the plan names as its cost;
     ``statements`` what sources say of it beside its state.
     """
@@ -75,6 +76,7 @@ class MeasureLine:
     topic: str
     task: str
     lead: str
+    contact: str
     partners: tuple[str, ...]
     funders: tuple[str, ...]
     promise: Said
