@@ -173,7 +173,7 @@ KINDS: Sequence[Kind] = (
         "institution", Institution, ("name", "short_name", "name_en", "kind", "url", "role_text", *SOURCED),
         children=("person",), columns=("name", "short_name", "kind"), search=("name", "short_name"), lists=True,
     ),
-    Kind("person", Person, ("institution", "name", "position", "email", "phone", "public", "gone_on"),
+    Kind("person", Person, ("institution", "name", "position", "email", "phone", "heads", "public", "gone_on"),
          columns=("name", "institution", "position", "email"), search=("name", "institution__name"), lists=True),
     Kind("quelle", Source, ("title", "publisher", "kind", "url", "published", "weak", "note"),
          columns=("title", "publisher", "published", "kind"), search=("title", "publisher", "key"), lists=True),

@@ -39,17 +39,17 @@ class Question:
         return self.entry.title
 
 
-def questions(reports: Iterable[StatusReport], day: date | None = None) -> list[Question]:
-    """What is asked with each status report of one round, in the plan's order.
+def questions(reports: Iterable[StatusReport]) -> list[Question]:
+    """What is asked with each status report of one round, in the plan's order, by what is known today.
 
-    ``day`` is the day by which the light is computed: today, at most the round's own last day.
+    The light is computed for the last day of the round's period, or for today before that.
     """
     ordered = list(reports)
     if not ordered:
         return []
     this_round = ordered[0].round
     today = clock.today()
-    seen = situation(min(today, day or today), actor=ROUND)
+    seen = situation(today, actor=ROUND)
     earlier = _earlier(this_round, ordered)
     decisions = _decisions(ordered)
     places = {row.measure.key: place for place, row in enumerate(seen.rows(this_round.edition.key))}

@@ -32,7 +32,7 @@ UNSENT = (StatusReport.State.OPEN, StatusReport.State.RETURNED)
 def to_freeze(this_round: Round) -> FrozenRound:
     """The round as it would be frozen now; its hash is not known yet."""
     reports = this_round.reports.filter(removed_on=None).select_related("measure", "round__edition", "request")
-    asked = questions(reports, this_round.period_ends)
+    asked = questions(reports)
     attached = _attached(this_round)
     silent = _silent_rounds(this_round)
     facts = {name: plain(getattr(this_round, name)) for name in FACTS}
