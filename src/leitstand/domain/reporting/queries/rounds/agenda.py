@@ -60,7 +60,8 @@ class AgendaRow:
     """A measure before the committee. ``item`` is ``None`` if nothing puts it on the agenda.
 
     ``promise`` is what the plan says of it today, ``sentence`` what was reported, ``light_reason`` why the
-    reporter judges otherwise than the rule, ``help`` what the people asked for help with. ``last`` is the last decision of an earlier, closed sitting.
+    reporter judges otherwise than the rule, ``help`` what the people asked for help with. ``last`` is the last
+    decision of an earlier, closed sitting.
     """
 
     key: str
