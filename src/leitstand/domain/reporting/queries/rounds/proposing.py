@@ -53,9 +53,10 @@ class Proposal:
     ownerless: tuple[MeasureRow, ...]
 
 
-def propose_round(today: date | None = None, *, earlier: bool = False) -> Proposal:
+def propose_round(today: date | None = None, *, earlier: bool | None = None) -> Proposal:
     """The next round; with ``earlier`` it also asks what became of measures of earlier editions whose fate is unknown.
 
+    Without a word on that it asks about them if the last round did.
     Raises ``NotFound`` without an edition in force.
     """
     today = today or clock.today()
@@ -65,7 +66,8 @@ def propose_round(today: date | None = None, *, earlier: bool = False) -> Propos
         raise NotFound("Es gilt noch keine Fassung; eine Runde fragt nach den Maßnahmen der geltenden.")
     last = _last_opened()
     dates = propose(today, dates_of(last) if last else None, is_working_day)
-    rows = [*running(rows_in_force(seen)), *(unknown_rows(seen) if earlier else [])]
+    asks_earlier = _asked_earlier(last) if earlier is None else earlier
+    rows = [*running(rows_in_force(seen)), *(unknown_rows(seen) if asks_earlier else [])]
     owned = [row for row in rows if is_living(row.measure.contact)]
     return Proposal(
         edition=Edition.objects.get(key=in_force.key),
@@ -75,6 +77,13 @@ def propose_round(today: date | None = None, *, earlier: bool = False) -> Propos
         people=_participants(owned, last),
         ownerless=tuple(row for row in rows if row not in owned),
     )
+
+
+def _asked_earlier(last: Round | None) -> bool:
+    """Whether the last round asked about measures that its own edition does not have."""
+    if last is None:
+        return False
+    return last.reports.filter(removed_on=None).exclude(measure__entries__edition=last.edition).exists()
 
 
 def unknown_rows(seen: Situation) -> list[MeasureRow]:
