@@ -1,11 +1,12 @@
 """Answering: drafts, sending, conflicts, the receipt, and who may."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from leitstand.domain.reporting.models import Draft, Request, Round, StatusReport
+from leitstand.domain.reporting.access import is_open
+from leitstand.domain.reporting.models import Draft, Request, StatusReport
 from leitstand.domain.reporting.operations import answering, reviewing, rounds
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
@@ -164,3 +165,13 @@ def test_round_in_review_takes_no_answer(asked: Request) -> None:
     rounds.begin_review(asked.round, actor=SYSTEM)
     with pytest.raises(RuleBroken):
         _send(asked)
+
+
+@pytest.mark.parametrize(
+    ("hour", "is_taken"), [("2027-10-31 02:30", True), ("2027-10-31 23:59", True), ("2027-11-01 00:01", False)]
+)
+def test_extension_to_the_night_of_the_winter_time_ends_at_midnight(asked: Request, hour: str, is_taken: bool) -> None:
+    reviewing.extend(asked, date(2027, 10, 31), actor=SYSTEM)
+    report = asked.reports.select_related("round", "request").first()
+    assert report is not None
+    assert is_open(report, moment(hour)) is is_taken
