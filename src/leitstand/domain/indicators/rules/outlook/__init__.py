@@ -3,8 +3,9 @@
 The method is the *shrunk damped random walk* (``walk``), in closed form and without fitting: every series of a batch
 is answered by the same few sums, so one series and a million go the same way and give the same figures. A long table
 is put in order (``gathering``), each series becomes a walk of a few numbers or is refused with a reason
-(``refusals``), and ``answers`` reads probability, median and fan from it. ``path`` says what it would take to reach the target,
-``judging`` scores what was said against what came, ``peers`` holds the simple methods it has to beat.
+(``refusals``), and ``answers`` reads probability, median and fan from it. ``path`` says what it would take to reach
+the target, ``judging`` and ``scoring`` hold what was said against what came, ``peers`` are the simple methods it has to
+beat.
 
 Nothing here knows Django, a clock or a file. Words for people are in ``domain.indicators.outlook_words``.
 """

@@ -10,7 +10,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from leitstand.domain.indicators.rules.outlook.gathering import Floats, Gathered, Integers
 
@@ -57,7 +56,8 @@ def auc(said: Floats, outcome: Floats) -> float:
     yes, no = int(happened.sum()), int((~happened).sum())
     if not yes or not no:
         return float("nan")
-    ranks = rankdata(said)
+    _, place, count = np.unique(said, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - (count - 1) / 2)[place]
     return float((ranks[happened].sum() - yes * (yes + 1) / 2) / (yes * no))
 
 

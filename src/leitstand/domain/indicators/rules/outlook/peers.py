@@ -50,7 +50,7 @@ def line_probability(made: Lines, which: ArrayLike, horizon: ArrayLike, directio
         chance = stdtr(degrees, (target - centre) / width * -np.asarray(direction, np.float64))
     # A line without residuals knows the future.
     met = (centre - target) * np.asarray(direction) >= 0
-    return np.where(width > 0, chance, met.astype(np.float64))
+    return np.asarray(np.where(width > 0, chance, met.astype(np.float64)))
 
 
 def line_quantile(made: Lines, which: ArrayLike, horizon: ArrayLike, level: float) -> Floats:

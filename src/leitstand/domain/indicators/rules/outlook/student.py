@@ -4,11 +4,11 @@ With t = √5·tan θ the distribution function is ½ + (θ + sin θ·cos θ·(1
 """
 
 import numpy as np
-from scipy.special import stdtrit
 
 from leitstand.domain.indicators.rules.outlook.gathering import Floats
 
 DEGREES = 5.0
+HALVINGS = 64
 
 
 def chance_below(t: Floats) -> Floats:
@@ -22,5 +22,10 @@ def chance_below(t: Floats) -> Floats:
 
 
 def quantile(level: Floats) -> Floats:
-    """The t with P(T ≤ t) = ``level``, levels between 0 and 1."""
-    return np.asarray(stdtrit(DEGREES, level))
+    """The t with P(T ≤ t) = ``level`` for levels between 0 and 1, by halving the range of θ."""
+    low, high = np.full(level.shape, -np.pi / 2), np.full(level.shape, np.pi / 2)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        below = chance_below(np.sqrt(DEGREES) * np.tan(middle)) < level
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return np.asarray(np.sqrt(DEGREES) * np.tan((low + high) / 2))
