@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from leitstand.domain.reporting.access import is_open
-from leitstand.domain.reporting.models import Draft, Request, StatusReport
+from leitstand.domain.reporting.models import Draft, Request, Round, StatusReport
 from leitstand.domain.reporting.operations import answering, reviewing, rounds
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
