@@ -13,6 +13,7 @@ BENCHMARKS = {
     "round_report": [["bench.round_report"]],
     "agenda": [["bench.agenda"]],
     "starting": [["bench.starting"]],
+    "ratings": [["bench.ratings"]],
 }
 
 

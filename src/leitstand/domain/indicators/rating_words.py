@@ -5,7 +5,7 @@ The language is ``de`` or ``en``. Figures are said with four significant places,
 
 import math
 
-from leitstand.domain.indicators.rules.ratings import Rating
+from leitstand.domain.indicators.rules.ratings import Rating, Target
 from leitstand.domain.indicators.rules.ratings.cases import POINTS
 from leitstand.domain.indicators.rules.ratings.destatis import FEWEST
 from leitstand.foundation.wording import say_number
@@ -41,6 +41,7 @@ VERDICTS: dict[str, Pair] = {
     "moderate_progress": ("mäßiger Fortschritt", "moderate progress"),
     "insufficient_progress": ("zu geringer Fortschritt", "insufficient progress"),
     "moderate_away": ("entfernt sich mäßig", "moderate movement away"),
+    "away": ("entfernt sich vom Ziel", "movement away"),
     "significant_away": ("entfernt sich deutlich", "significant movement away"),
     "maintain": ("halten", "maintain"),
     "accelerate": ("beschleunigen", "accelerate"),
@@ -76,6 +77,10 @@ _REACHED: Pair = (
     "Mit {value} im Jahr {year} ist das Ziel {goal} erreicht.",
     "With {value} in {year} the target of {goal} is reached.",
 )
+_NEAR: Pair = (
+    "Mit {value} im Jahr {year} fehlt höchstens ein Punkt zum Ziel {goal}; das gilt als erreicht.",
+    "With {value} in {year} at most one point is missing to the target of {goal}; this counts as reached.",
+)
 _MET = {True: ("erreicht", "met"), False: ("nicht erreicht", "not met")}
 _COURSE: dict[str, Pair] = {
     "sun": ("nicht in die falsche Richtung", "does not move the wrong way"),
@@ -88,6 +93,8 @@ _AHEAD: dict[str, Pair] = {
     "sun_cloud": ("zwischen 5 und 20\u00a0%.", "between 5 and 20%."),
     "cloud": ("mehr als 20\u00a0%.", "more than 20%."),
 }
+_SINCE: Pair = ("Das Ziel gilt seit {}.", "The target has been in force since {}.")
+_UNTIL: Pair = ("Das Ziel galt bis {}.", "The target was in force until {}.")
 _ONLY: Pair = ("nur ", "only ")
 _WANTED: dict[bool, Pair] = {
     True: ("Gewünscht ist ein Anstieg.", "A rise is wanted."),
@@ -188,6 +195,37 @@ NOT_ASSESSABLE: dict[str, Pair] = {
 }
 
 
+CAUSES: dict[str, Pair] = {
+    "not_assessable": ("mit diesen Daten nicht bewertbar", "not assessable with these data"),
+    "revised": (
+        "Daten revidiert: der andere Datenstand ergibt das amtliche Symbol",
+        "data revised: the other state of the data gives the official symbol",
+    ),
+    "other_target": (
+        "das Ziel galt damals noch nicht; nach einem anderen Ziel des Indikators ergibt sich das amtliche Symbol",
+        "the target was not yet in force; another target of the indicator gives the official symbol",
+    ),
+    "short_window": (
+        "weniger als sechs Werte vorhanden; amtlich wohl mit älteren Werten bewertet",
+        "fewer than six values at hand; officially probably rated with older values",
+    ),
+    "small_change": (
+        "Grenzfall: ein um 1\u00a0% anderer Wert ergibt das amtliche Symbol; wohl ein früherer Datenstand",
+        "borderline: a value changed by 1% gives the official symbol; probably an earlier state of the data",
+    ),
+    "old_rating": (
+        "alte Bewertung, wohl von einem früheren Datenstand übernommen",
+        "old rating, probably kept from an earlier state of the data",
+    ),
+    "unexplained": ("nicht erklärt", "unexplained"),
+}
+
+
+def cause_in_words(cause: str, language: str) -> str:
+    """What a difference to a published symbol probably comes from."""
+    return _in(CAUSES[cause], language)
+
+
 def method_word(key: str, language: str) -> str:
     return _in(METHODS[key], language)
 
@@ -212,11 +250,17 @@ def rating_in_words(rating: Rating, language: str) -> str:
     return "".join(_in(piece, language) for piece in pieces).format_map(said)
 
 
+def validity_in_words(target: Target, language: str) -> list[str]:
+    """``Dieses Ziel gilt seit 2025.``; nothing where it was never changed."""
+    pairs = ((_SINCE, target.valid_from), (_UNTIL, target.valid_until))
+    return [_in(pair, language).format(year) for pair, year in pairs if year]
+
+
 def _pieces(rating: Rating) -> list[Pair]:
     if rating.method.key == "destatis":
         return [_MEAN, *_weather(rating)]
-    if rating.rule == "reached":
-        return [_REACHED]
+    if rating.rule in ("reached", "near"):
+        return [_REACHED if rating.rule == "reached" else _NEAR]
     wanted = _WANTED[rating.inputs["direction"] > 0]
     return {"growth": [_RATE, wanted], "required": [_RATE, _NEEDED], "way": [_RATE, _WAY], "gap": [_GAP]}[rating.rule]
 

@@ -54,11 +54,11 @@ def _complain(sentence: str, status: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from leitstand.interfaces.cli import demo, history, instance, plan, report, round
+    from leitstand.interfaces.cli import demo, history, instance, outlook, plan, rating, report, round, validate
 
     parser = argparse.ArgumentParser(prog="leitstand", description="Der Leitstand einer Strategie.")
     parser.add_argument("--version", action="version", version=f"leitstand {__version__}")
     commands = parser.add_subparsers(required=True, metavar="BEFEHL")
-    for room in (instance, demo, plan, round, report, history):
+    for room in (instance, demo, plan, round, report, history, rating, outlook, validate):
         room.register(commands)
     return parser

@@ -15,10 +15,10 @@ METHOD = Method(
     "2019-unverified",
     "https://ec.europa.eu/eurostat/web/sdi",
     False,
-    ("significant_progress", "moderate_progress", "insufficient_progress", "moderate_away", "significant_away"),
+    ("significant_progress", "moderate_progress", "insufficient_progress", "moderate_away", "away", "significant_away"),
     ("reached", "required", "growth"),
 )
-SIGNIFICANT, MODERATE, INSUFFICIENT, MODERATE_AWAY, SIGNIFICANT_AWAY = range(5)
+SIGNIFICANT, MODERATE, INSUFFICIENT, MODERATE_AWAY, AWAY, SIGNIFICANT_AWAY = range(6)
 REACHED, REQUIRED, GROWTH = range(3)
 SHORT_TERM = 5
 ONE_PERCENT = 0.01
@@ -34,7 +34,7 @@ def rate(rated: Cases, term: int = SHORT_TERM) -> Ratings:
     with_goal = np.select(
         [seen.reached, share >= 0.95 - SAME, share >= 0.60 - SAME, share >= -SAME],
         [SIGNIFICANT, SIGNIFICANT, MODERATE, INSUFFICIENT],
-        SIGNIFICANT_AWAY,
+        AWAY,
     )
     without = np.select(
         [wanted >= ONE_PERCENT - SAME, wanted >= -SAME, wanted >= -ONE_PERCENT - SAME],

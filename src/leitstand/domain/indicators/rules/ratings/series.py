@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+# A difference smaller than this share of what it was taken from is none: 0.1 + 0.2 is not quite 0.3.
+ROUNDING = 1e-12
 Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -64,6 +66,24 @@ class Series:
             return cls(year, value, offset)
         return _tidied(year, value, offset)
 
+    def single(self, place: int) -> "Series":
+        """Series ``place`` alone."""
+        begin, end = self.offsets[place], self.offsets[place + 1]
+        faults = None if self.faults is None else self.faults[begin:end]
+        return Series(self.years[begin:end], self.values[begin:end], np.array([0, end - begin]), faults)
+
+    def followed_by(self, other: "Series") -> "Series":
+        """All of these series, then all of the others."""
+        faults = None
+        if self.faults is not None or other.faults is not None:
+            faults = np.concatenate((self._faults(), other._faults()))
+        return Series(
+            np.concatenate((self.years, other.years)),
+            np.concatenate((self.values, other.values)),
+            np.concatenate((self.offsets, other.offsets[1:] + self.offsets[-1])),
+            faults,
+        )
+
     def minus(self, other: "Series") -> "Series":
         """Difference series, pairwise, in the years both have; a fault in either is kept."""
         if len(self) != len(other):
@@ -74,6 +94,8 @@ class Series:
         offsets = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(self)))))
         with np.errstate(all="ignore"):
             values = self.values[mine] - other.values[theirs]
+            scale = np.maximum(np.abs(self.values[mine]), np.abs(other.values[theirs]))
+            values = np.where(np.abs(values) <= ROUNDING * scale, 0.0, values)
         faults = np.maximum(self._faults()[mine], other._faults()[theirs])
         return Series(self.years[mine], values, offsets, faults if faults.any() else None)
 

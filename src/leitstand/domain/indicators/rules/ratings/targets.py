@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SEVERAL_YEARS = "several_years"
     RELATIVE = "relative"
     WISH = "wish"
+    UNKNOWN = "unknown"
 
 
 class Form(IntEnum):
@@ -130,7 +131,8 @@ def counting(targets: Sequence[Target], year: int) -> list[bool]:
     """
     dues = [_due(target) for target in targets]
     held = [
-        target.kind != Kind.WISH and (not target.valid_until or (due is not None and due <= target.valid_until))
+        target.kind not in (Kind.WISH, Kind.UNKNOWN)
+        and (not target.valid_until or (due is not None and due <= target.valid_until))
         for target, due in zip(targets, dues, strict=True)
     ]
     ahead = [due for due, kept in zip(dues, held, strict=True) if kept and due is not None and due >= year]
@@ -149,14 +151,17 @@ def _due(target: Target) -> int | None:
 
 
 def _form(target: Target) -> Form:
-    forms = {Kind.YEARLY: Form.YEARLY, Kind.DIRECTION: Form.DIRECTION, Kind.WISH: Form.DIRECTION}
-    return forms.get(target.kind, Form.POINT)
+    if target.kind in (Kind.DIRECTION, Kind.WISH, Kind.UNKNOWN):
+        return Form.DIRECTION
+    return Form.YEARLY if target.kind == Kind.YEARLY else Form.POINT
 
 
 def _plain(target: Target) -> tuple[Target, Reason]:
     """A point, yearly or direction target with its steps, and why it cannot be rated, if so."""
     if target.kind == Kind.WISH:
-        return target, Reason.WISH
+        return replace(target, steps=()), Reason.WISH
+    if target.kind == Kind.UNKNOWN:
+        return replace(target, steps=()), Reason.NOT_FORESEEN
     if target.direction not in (1, -1):
         return replace(target, direction=0, steps=()), Reason.NO_DIRECTION
     if target.kind == Kind.RELATIVE:

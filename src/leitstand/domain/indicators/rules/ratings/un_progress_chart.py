@@ -18,9 +18,9 @@ METHOD = Method(
     "https://unstats.un.org/sdgs/files/report/2023/Progress_Chart_Technical_Note_2023.pdf",
     True,
     ("met", "fair", "stagnation"),
-    ("reached", "way", "growth"),
+    ("reached", "near", "way", "growth"),
 )
-REACHED, WAY, GROWTH = range(3)
+REACHED, NEAR, WAY, GROWTH = range(4)
 MOST_OF_THE_WAY, SOME_OF_THE_WAY = 0.95, 0.10
 STRONG_GROWTH, SOME_GROWTH = 0.02, 0.005
 NEAR_THE_END = 1.0
@@ -28,7 +28,7 @@ NEAR_THE_END = 1.0
 
 def rate(rated: Cases) -> Ratings:
     """Rate every case; a target year that has passed without the target met is not foreseen by the method."""
-    seen = since_base_year(rated, _at_an_end(rated))
+    seen = since_base_year(rated, near := _at_an_end(rated))
     reached = seen.reached
     with np.errstate(all="ignore"):
         projected = rated.values * (1 + seen.observed) ** (rated.dues - rated.years)
@@ -39,7 +39,8 @@ def rate(rated: Cases) -> Ratings:
     high = np.where(directed, STRONG_GROWTH, MOST_OF_THE_WAY) - SAME
     low = np.where(directed, SOME_GROWTH, SOME_OF_THE_WAY) - SAME
     verdicts = np.where(reached | (figure >= high), 0, np.where(figure >= low, 1, 2))
-    rules = np.where(reached, REACHED, np.where(directed, GROWTH, WAY))
+    met = np.where(near & (rated.directions * (rated.values - rated.goals) < 0), NEAR, REACHED)
+    rules = np.where(reached, met, np.where(directed, GROWTH, WAY))
     late = ~directed & ~reached & (rated.years >= rated.dues)
     flaws = first_flaw((late, Reason.DUE_PASSED), known=seen.flaws)
     open_ = np.where(rules == WAY, 0.0, np.nan)
