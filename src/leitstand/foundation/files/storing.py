@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,31 @@ def store(content: bytes, content_type: str) -> StoredFile:
         sha256=sha256, defaults={"size": len(content), "content_type": content_type}
     )
     return row
+
+
+def store_path(path: Path, content_type: str) -> StoredFile:
+    """Like ``store`` for a large file that lies on the disk already; it is copied piece by piece."""
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    place = _place(sha256)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "wb") as file, path.open("rb") as stream:
+            shutil.copyfileobj(stream, file, 1 << 20)
+        Path(temporary).replace(place)
+    row, _ = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": path.stat().st_size, "content_type": content_type}
+    )
+    return row
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Where a stored file lies, for programs that read it by themselves. Raises ``NotFound`` if it is gone."""
+    place = _place(stored.sha256)
+    if not place.exists():
+        raise NotFound("Die Datei fehlt im Dateispeicher. Bitte die Sicherung einspielen.")
+    return place
 
 
 def discard(stored: StoredFile) -> bool:
