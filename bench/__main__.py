@@ -13,6 +13,8 @@ BENCHMARKS = {
     "round_report": [["bench.round_report"]],
     "agenda": [["bench.agenda"]],
     "starting": [["bench.starting"]],
+    "statistics": [["bench.statistics", "1000000", "10000000"]],
+    "outlook": [["bench.outlook"]],
     "ratings": [["bench.ratings"]],
 }
 

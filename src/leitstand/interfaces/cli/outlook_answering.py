@@ -47,7 +47,7 @@ def outlook_command(chosen: argparse.Namespace) -> None:
 def read_series(path: Path, meta: Path | None) -> Series:
     """Series from a long table; the column ``period`` counts where it holds whole numbers, otherwise ``t``."""
     table = _long(path)
-    which, names = _numbered(table["sid"])
+    which, names = numbers_for(table["sid"])
     when = table["period" if "period" in table.column_names else "t"]
     if when.null_count:
         raise Unreadable(path, f"In {when.null_count} Zeilen fehlt der Zeitraum.")
@@ -67,7 +67,7 @@ def read_targets(path: Path, series: Series) -> tuple[pa.Table, Targets]:
     table = read(path, {"sid": TEXT, "h": WHOLE, "direction": WHOLE, "target": REAL})
     if table["h"].null_count:
         raise Unreadable(path, f"In {table['h'].null_count} Zeilen fehlt h, die Zahl der Jahre bis zum Ziel.")
-    own, names = _numbered(table["sid"])
+    own, names = numbers_for(table["sid"])
     which = series.numbers_of(names)[own] if len(own) else own
     way = pc.fill_null(table["direction"], 0).to_numpy()
     wanted = pc.fill_null(table["target"], float("nan")).to_numpy()
@@ -93,8 +93,10 @@ def _long(path: Path) -> pa.Table:
             raise error from None
 
 
-def _numbered(column: Any) -> tuple[Any, Any]:
+def numbers_for(column: Any) -> tuple[Any, Any]:
     """Numbers instead of names, and the names in the order of their numbers."""
+    if not pa.types.is_dictionary(column.type):
+        column = pa.chunked_array([pc.dictionary_encode(column.combine_chunks())])
     whole = column.unify_dictionaries().combine_chunks()
     if isinstance(whole, pa.ChunkedArray):
         whole = whole.chunk(0) if whole.num_chunks else pa.array([], TEXT)
