@@ -5,6 +5,7 @@ Needs Chromium (``apt install chromium``; with ``chromium-l10n`` its own words a
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -24,17 +25,26 @@ PASSWORD = "leitstand-demo"
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: file, address, who is signed in (empty: the public), height of the view."""
+    """One picture: file, address, who is signed in (empty: the public), size of the view, what to click first."""
 
     file: Path
     address: str
     who: str = ""
     height: int = 900
     width: int = 1280
+    clicks: tuple[str, ...] = ()
 
 
 OFFICE = "geschaeftsstelle"
 CONTACT = "ansprechperson"
+COMMITTEE = "steuerungskreis"
+# Comes by a personal link from a mail, without an account.
+LINK = "link"
+ASKED = "person-06@demo.example"
+LAST_ROUND = "tbody th a"
+REVIEW = "a[href$='/pruefen/']"
+# The demonstration orders a report for each of its published rounds.
+REPORTS = 2
 PICTURES = (
     Picture(ROOT / "docs" / "pictures" / "portal.png", "/"),
     Picture(HANDBOOK / "portal-start.png", "/"),
@@ -49,10 +59,12 @@ PICTURES = (
     Picture(HANDBOOK / "berichte.png", "/arbeitsplatz/berichte/", OFFICE),
     Picture(HANDBOOK / "verlauf.png", "/arbeitsplatz/verlauf/?wer=Demo+Gesch%C3%A4ftsstelle", OFFICE),
     Picture(HANDBOOK / "ansprechperson-start.png", "/arbeitsplatz/", CONTACT),
-    Picture(HANDBOOK / "steuerungskreis-start.png", "/arbeitsplatz/", "steuerungskreis"),
+    Picture(HANDBOOK / "steuerungskreis-start.png", "/arbeitsplatz/", COMMITTEE, height=1100),
+    Picture(HANDBOOK / "beschluss.png", "/arbeitsplatz/steuerungskreis/", COMMITTEE, clicks=(".agenda__choices a",)),
+    Picture(HANDBOOK / "cockpit.png", "/arbeitsplatz/runden/", OFFICE, height=1100, clicks=(LAST_ROUND,)),
+    Picture(HANDBOOK / "pruefen.png", "/arbeitsplatz/runden/", OFFICE, height=1000, clicks=(LAST_ROUND, REVIEW)),
+    Picture(HANDBOOK / "formular-telefon.png", "", LINK, width=390, height=1150, clicks=("main form button",)),
 )
-# The demonstration's contact has no measure until the office gives it one.
-GIVEN = ("3d-druck", "gruenes-kraftwerk")
 
 
 def main() -> int:
@@ -95,17 +107,16 @@ def _serve(port: int, folder: str) -> subprocess.Popen[bytes]:
 
 
 def _work_a_little(browser: Browser, server: str) -> None:
-    """Give the contact measures and build a report, so that the pictures show pages with something on them."""
+    """Prepare a sitting and wait for the rounds' reports, so that the pictures show pages with something on them."""
     context = browser.new_context(locale="de-DE")
     page = context.new_page()
+    _sign_in(page, server, COMMITTEE)
+    page.locator("summary", has_text="Sitzung vorbereiten").click()
+    page.get_by_role("button", name="Vorbereiten", exact=True).click()
+    context.clear_cookies()
     _sign_in(page, server, OFFICE)
-    for key in GIVEN:
-        page.goto(f"{server}/arbeitsplatz/eintrag/massnahme/{key}/")
-        page.locator("[name=contact]").select_option("demo-ansprechperson")
-        page.locator("main form button.kern-btn--primary").first.click()
     page.goto(f"{server}/arbeitsplatz/berichte/")
-    page.get_by_role("button", name="Bericht bestellen").last.click()
-    page.locator("#berichte").get_by_text("fertig").wait_for(timeout=120_000)
+    page.locator("#berichte").get_by_text("fertig").nth(REPORTS - 1).wait_for(timeout=120_000)
     context.close()
 
 
@@ -117,13 +128,31 @@ def _sign_in(page: Page, server: str, who: str) -> None:
     page.wait_for_url(f"{server}/arbeitsplatz/**")
 
 
+def _personal_link(page: Page, server: str) -> str:
+    """The link in the last mail to someone who has not reported yet; in a demonstration the office may read it."""
+    _sign_in(page, server, OFFICE)
+    page.goto(f"{server}/arbeitsplatz/postausgang/")
+    page.get_by_role("row", name=ASKED).first.get_by_role("link").click()
+    said = re.search(r"https?://\S+/melden/\S+", page.locator("main").inner_text())
+    if said is None:
+        raise LookupError("The demonstration has sent no personal link.")
+    page.context.clear_cookies()
+    return said.group()
+
+
 def _take(browser: Browser, server: str, picture: Picture) -> None:
     size = {"width": picture.width, "height": picture.height}
     context = browser.new_context(locale="de-DE", viewport=size, color_scheme="light")  # type: ignore[arg-type]
     page = context.new_page()
-    if picture.who:
-        _sign_in(page, server, picture.who)
-    page.goto(f"{server}{picture.address}")
+    if picture.who == LINK:
+        page.goto(_personal_link(page, server))
+    else:
+        if picture.who:
+            _sign_in(page, server, picture.who)
+        page.goto(f"{server}{picture.address}")
+    for selector in picture.clicks:
+        page.locator(selector).first.click()
+        page.wait_for_load_state()
     picture.file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=picture.file)
     _make_small(picture.file)
@@ -132,13 +161,15 @@ def _take(browser: Browser, server: str, picture: Picture) -> None:
 
 
 def _make_small(file: Path) -> None:
-    """Keep 128 colours: enough for pages of text and flat colour, and a third of the size."""
+    """Keep 128 colours, the small green dots among them: enough for text and flat colour, and a third of the size."""
     try:
         from PIL import Image
     except ImportError:  # Pillow is nobody's dependency here; without it pictures are only larger
         return
     with Image.open(file) as taken:
-        taken.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
+        taken.convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            file, optimize=True
+        )
 
 
 if __name__ == "__main__":
