@@ -1,4 +1,4 @@
-"""Tables: indicators, observations with vintages, targets, and links to measures."""
+"""Tables: indicators, observations with vintages, targets, links to measures, and what was said of the targets."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.db import models
 from leitstand.domain.institutions.models import Institution
 from leitstand.domain.plans.models import Edition, Measure, Topic
 from leitstand.domain.sources.models import PartialDateField, Sourced
+from leitstand.foundation.history.recorded import Recorded
 
 
 class Indicator(Sourced):
@@ -183,3 +184,74 @@ class MeasureIndicator(Sourced):
 
     def __str__(self) -> str:
         return f"{self.measure} – {self.indicator}"
+
+
+class Rating(Recorded):
+    """What one method said of one target in one assessment year, from one state of the data.
+
+    Never changed but for ``superseded_on``: the day on which another state of the data, or another version of the
+    method, said otherwise. ``verdict`` is empty where there is none; ``reason`` says why. ``counts`` is whether the
+    target was the one that counts in that year. ``inputs`` are the figures the rule used.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="ratings", verbose_name="Zielwert")
+    assessment_year = models.PositiveSmallIntegerField("Bewertungsjahr", null=True, blank=True)
+    method = models.CharField("Verfahren", max_length=40)
+    version = models.CharField("Fassung des Verfahrens", max_length=40)
+    verdict = models.CharField("Bewertung", max_length=40, blank=True)
+    rule = models.CharField("Regel", max_length=40, blank=True)
+    reason = models.CharField("Grund", max_length=80)
+    inputs = models.JSONField("Zahlen", default=dict)
+    vintage = PartialDateField("Datenstand")
+    counts = models.BooleanField("zählt in diesem Jahr", default=True)
+    assessed_on = models.DateField("bewertet am")
+    superseded_on = models.DateField("überholt am", null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Bewertung", "Bewertungen"
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["target", "method", "assessment_year"],
+                condition=models.Q(superseded_on=None, removed_on=None),
+                name="one_valid_rating",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.verdict or self.reason} ({self.method}, {self.assessment_year})"
+
+
+class OutlookEntry(Recorded):
+    """A probability that was shown, with all that is needed to judge it once the target falls due.
+
+    ``goal`` and ``direction`` (1 at least, -1 at most) are kept as they were then. ``outcome``, ``actual`` and
+    ``brier`` (squared distance of probability and outcome) stay empty until ``scored_on``.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="outlooks", verbose_name="Zielwert")
+    asked_on = models.DateField("gesagt am")
+    vintage = PartialDateField("Datenstand")
+    method = models.CharField("Verfahren", max_length=40)
+    last_year = models.PositiveSmallIntegerField("letzter Wert aus")
+    due_year = models.PositiveSmallIntegerField("fällig")
+    horizon = models.PositiveSmallIntegerField("Schritte voraus")
+    goal = models.FloatField("Ziel")
+    direction = models.SmallIntegerField("Richtung")
+    probability = models.FloatField("Wahrscheinlichkeit")
+    median = models.FloatField("mittlerer Verlauf")
+    lo80 = models.FloatField("untere Grenze 80 %")
+    hi80 = models.FloatField("obere Grenze 80 %")
+    lo95 = models.FloatField("untere Grenze 95 %")
+    hi95 = models.FloatField("obere Grenze 95 %")
+    scored_on = models.DateField("geprüft am", null=True, blank=True)
+    actual = models.FloatField("eingetretener Wert", null=True, blank=True)
+    outcome = models.BooleanField("erreicht", null=True, blank=True)
+    brier = models.FloatField("Brier-Wert", null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Aussicht", "Aussichten"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.probability:.2f} ({self.due_year})"

@@ -14,7 +14,10 @@ from threading import Lock
 
 from django.conf import settings
 
+from leitstand.domain.indicators import assessing
 from leitstand.domain.indicators import queries as indicators
+from leitstand.domain.indicators.assessing import Assessment, Record
+from leitstand.domain.indicators.models import OutlookEntry, Rating
 from leitstand.domain.indicators.queries import IndicatorView, LinkView, TargetView
 from leitstand.domain.papers import queries as papers
 from leitstand.domain.papers.queries import PaperView
@@ -45,7 +48,7 @@ KEPT = 8
 COUNT_ASPECTS = ("massnahmen", "projekte")
 MODELS = (*PLAN_MODELS, *indicators.MODELS, *papers.MODELS)
 # What a situation is made of, as the history names it; "?" stands for another history.
-SUBJECTS = frozenset({"?", *(type_of(model) for model in MODELS)})
+SUBJECTS = frozenset({"?", *(type_of(model) for model in (*MODELS, Rating, OutlookEntry))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,21 @@ class Situation:
     def former_titles(self) -> tuple[FormerTitle, ...]:
         """Names that visible things bore in public and bear no more; one statement, the first time."""
         return former_titles(self.plan, self.head)
+
+    @cached_property
+    def record(self) -> Record:
+        """Ratings and probabilities kept of the targets that may be seen; two statements, the first time."""
+        visible = {target.key for indicator in self.indicators.values() for target in indicator.targets}
+        kept = assessing.read_record(self.as_of)
+        return Record(
+            tuple(one for one in kept.ratings if one.target_key in visible),
+            tuple(one for one in kept.outlooks if one.target_key in visible),
+        )
+
+    @cached_property
+    def assessments(self) -> Mapping[str, Assessment]:
+        """What is said of every indicator's targets as of the day, by the indicator's key."""
+        return assessing.assess(self.indicators.values(), self.record, self.as_of)
 
     @cached_property
     def _rows(self) -> Mapping[str, tuple[MeasureRow, ...]]:

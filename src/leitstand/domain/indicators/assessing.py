@@ -1,0 +1,240 @@
+"""Reading assessments: what the methods say of every target now, what was said before, and what turned.
+
+Ratings and outlooks are computed from the values known by a day (``assess``, the same figures for every door). Beside
+them stands the record: every rating and probability as it was kept (``read_record``). A probability is shown only if
+it is on record (``TargetAssessment.shown``), so that none can be said and then forgotten.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from leitstand.domain.indicators.models import OutlookEntry, Rating
+from leitstand.domain.indicators.queries import HOME, IndicatorView, TargetView
+from leitstand.domain.indicators.rules import assessing, last_change, latest_vintages
+from leitstand.domain.indicators.rules import ratings as rules
+from leitstand.domain.indicators.rules.assessing import Course, Question, Said
+from leitstand.domain.plans.queries.loading import known_by
+
+SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """A rating as it was kept. ``superseded_on`` is ``None`` while it holds."""
+
+    target_key: str
+    assessment_year: int | None
+    method: str
+    version: str
+    verdict: str
+    rule: str
+    reason: str
+    inputs: Mapping[str, float]
+    vintage: str
+    counts: bool
+    assessed_on: date
+    superseded_on: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.assessed_on <= day and (self.superseded_on is None or self.superseded_on > day)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A probability as it was shown, and how it came out; the last four are ``None`` until it is scored."""
+
+    key: str
+    target_key: str
+    asked_on: date
+    vintage: str
+    method: str
+    last_year: int
+    due_year: int
+    horizon: int
+    goal: float
+    direction: int
+    probability: float
+    median: float
+    lo80: float
+    hi80: float
+    lo95: float
+    hi95: float
+    scored_on: date | None
+    actual: float | None
+    outcome: bool | None
+    brier: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that was kept by a day, in the order in which it was said."""
+
+    ratings: tuple[RatingView, ...]
+    outlooks: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAssessment:
+    """What is said of one target: a rating by each method, the default first, and the outlook.
+
+    ``counts``: of the indicator's targets this is the one that counts in the year of the last value. ``on_record``:
+    the outlook's probability is kept, so it may be shown.
+    """
+
+    target: TargetView
+    question: Question
+    ratings: tuple[rules.Rating, ...]
+    outlook: Said
+    counts: bool
+    on_record: bool
+
+    @property
+    def first(self) -> rules.Rating:
+        return self.ratings[0]
+
+    @property
+    def shown(self) -> Said | None:
+        """The outlook if it may be shown: a refusal always, a probability once it is on record."""
+        return self.outlook if self.on_record or self.outlook.probability is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What is said of one indicator's targets. ``course`` are the values that count."""
+
+    course: Course
+    targets: tuple[TargetAssessment, ...]
+
+
+def assess(
+    indicators: Iterable[IndicatorView], record: Record, day: date, methods: Sequence[str] = assessing.VERIFIED
+) -> Mapping[str, Assessment]:
+    """The assessments of all indicators by key, all rated in one go; ``record`` says what may be shown by ``day``."""
+    courses, asked = {}, []
+    for indicator in indicators:
+        courses[indicator.key] = assessing.course_of(indicator.series)
+        asked += [(indicator, target, question_of(indicator, target)) for target in indicator.targets]
+    questions = [question for _, _, question in asked]
+    rated = [assessing.rated(questions, method) for method in methods]
+    last = latest_outlooks(record, day)
+    made: dict[str, list[TargetAssessment]] = {key: [] for key in courses}
+    for place, (indicator, target, question) in enumerate(asked):
+        said = assessing.outlook(question)
+        own = tuple(by_method[place][-1] for by_method in rated)
+        kept = is_same(last.get(target.key), said)
+        made[indicator.key].append(TargetAssessment(target, question, own, said, True, kept))
+    return {key: Assessment(course, _counted(course, made[key])) for key, course in courses.items()}
+
+
+def question_of(indicator: IndicatorView, target: TargetView) -> Question:
+    course = assessing.course_of(indicator.series)
+    return assessing.question(target, indicator.polarity, indicator.unit, course, indicator.comparison)
+
+
+def _counted(course: Course, targets: list[TargetAssessment]) -> tuple[TargetAssessment, ...]:
+    if not targets or course.last_year is None:
+        return tuple(targets)
+    counting = assessing.which_count([one.question for one in targets], course.last_year)
+    return tuple(replace(one, counts=counts) for one, counts in zip(targets, counting, strict=True))
+
+
+def is_same(entry: EntryView | None, said: Said) -> bool:
+    """The entry on record says just what would be said now."""
+    if entry is None or said.probability is None:
+        return False
+    asked = (entry.method, entry.last_year, entry.due_year, entry.direction)
+    if asked != (said.method, said.last_year, said.due_year, said.direction):
+        return False
+    low95, low80, median, high80, high95 = said.fan[-1]
+    before = (entry.goal, entry.probability, entry.lo95, entry.lo80, entry.median, entry.hi80, entry.hi95)
+    now = (said.goal or 0.0, said.probability, low95, low80, median, high80, high95)
+    return all(abs(one - other) <= SAME * max(1.0, abs(one)) for one, other in zip(before, now, strict=True))
+
+
+def latest_outlooks(record: Record, day: date) -> Mapping[str, EntryView]:
+    """The last entry of each target by its key."""
+    return {entry.target_key: entry for entry in record.outlooks if entry.asked_on <= day}
+
+
+def read_record(day: date) -> Record:
+    """Everything kept by the day; two statements. What happened to an entry later is not told."""
+    names = [name for name in RatingView.__dataclass_fields__ if name != "target_key"]
+    ratings = Rating._default_manager.filter(removed_on=None, assessed_on__lte=day).order_by("pk")
+    outlooks = OutlookEntry._default_manager.filter(removed_on=None, asked_on__lte=day).order_by("pk")
+    of_entries = [name for name in EntryView.__dataclass_fields__ if name != "target_key"]
+    return Record(
+        tuple(RatingView(*row) for row in ratings.values_list("target__key", *names)),
+        tuple(
+            _as_of(EntryView(row[1], row[0], *row[2:]), day) for row in outlooks.values_list("target__key", *of_entries)
+        ),
+    )
+
+
+def _as_of(entry: EntryView, day: date) -> EntryView:
+    if entry.scored_on is None or entry.scored_on <= day:
+        return entry
+    return replace(entry, scored_on=None, actual=None, outcome=None, brier=None)
+
+
+def known_then(indicator: IndicatorView, day: date) -> IndicatorView:
+    """The indicator with the values published by the day, everything else as it is known now."""
+    seen = [one for one in indicator.observations if known_by(one.vintage or one.period, day)]
+    series = tuple(latest_vintages(seen, region=HOME))
+    return replace(
+        indicator,
+        observations=tuple(seen),
+        series=series,
+        forecasts=tuple(one for one in seen if one.basis == "forecast" and one.region == HOME),
+        comparison={region: tuple(latest_vintages(seen, region=region)) for region in indicator.comparison},
+        change=last_change(series),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A target that turned on a day: another verdict by the default method, or its outlook left its third.
+
+    ``kind`` is ``rating`` or ``outlook``; before and after are verdicts or probabilities.
+    """
+
+    target_key: str
+    on: date
+    kind: str
+    before: str | float
+    after: str | float
+
+
+def turns(record: Record) -> tuple[Turn, ...]:
+    """Every turn on record, the latest first. What is said of a target for the first time is no turn."""
+    found = [*_rating_turns(record.ratings), *_outlook_turns(record.outlooks)]
+    return tuple(sorted(found, key=lambda turn: (turn.on, turn.target_key), reverse=True))
+
+
+def _rating_turns(ratings: Sequence[RatingView]) -> Iterator[Turn]:
+    by_target: dict[str, list[RatingView]] = {}
+    for rating in ratings:
+        if rating.method == rules.DEFAULT:
+            by_target.setdefault(rating.target_key, []).append(rating)
+    for key, own in by_target.items():
+        before: str | None = None
+        for day in sorted({rating.assessed_on for rating in own}):
+            holding = [rating for rating in own if rating.holds(day)]
+            if not holding:
+                continue
+            after = max(holding, key=lambda rating: rating.assessment_year or 0).verdict
+            if before is not None and after != before:
+                yield Turn(key, day, "rating", before, after)
+            before = after
+
+
+def _outlook_turns(entries: Sequence[EntryView]) -> Iterator[Turn]:
+    by_target: dict[str, dict[date, float]] = {}
+    for entry in entries:
+        by_target.setdefault(entry.target_key, {})[entry.asked_on] = entry.probability
+    for key, said in by_target.items():
+        days = sorted(said)
+        for earlier, later in pairwise(days):
+            if assessing.band(said[earlier]) != assessing.band(said[later]):
+                yield Turn(key, later, "outlook", said[earlier], said[later])
