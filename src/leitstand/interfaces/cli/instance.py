@@ -22,6 +22,8 @@ from leitstand.foundation.mail.outbox import send_due
 from leitstand.interfaces.cli.serving import serve
 from leitstand.settings.options import OPTIONS
 
+SECRET = ("_SECRET", "_URL", "_USER", "_PASSWORD", "_TOKEN")
+
 
 def register(commands: Any) -> None:
     init = commands.add_parser("init", help="eine Instanz einrichten oder auf den neuen Stand bringen")
@@ -87,6 +89,6 @@ def _read_bounces() -> None:
 
 def show_options(chosen: argparse.Namespace) -> None:
     for option in OPTIONS:
-        secret = "SECRET" in option.name or option.name.endswith("_URL")
+        secret = option.name.endswith(SECRET)
         value = "***" if secret and settings.OPTIONS[option.name] else settings.OPTIONS[option.name]
         print(f"{option.variable}={value}\n    {option.help}")
