@@ -147,7 +147,7 @@ def crawl(context: BrowserContext, start: str) -> dict[str, str]:
         fetched += 1
         if not answer.ok:
             raise AssertionError(f"{address} answers {answer.status}")
-        if "text/html" not in answer.headers.get("content-type", ""):
+        if "text/html" not in answer.headers.get("content-type", "") or "content-disposition" in answer.headers:
             continue
         found[name] = address
         for link in LINKS.findall(answer.text()):

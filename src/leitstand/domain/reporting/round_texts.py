@@ -83,6 +83,8 @@ def _opening(this_round: Round, steps: set[str]) -> str:
         return "der Steuerungskreis hat etwas beschlossen, um das Sie sich kümmern. Die Runde fragt, was daraus wurde."
     if steps == {"escalation"}:
         return "zu Maßnahmen, für die Ihre Institution die Federführung hat, fehlt nach Ablauf der Frist die Meldung."
+    if steps <= {"deputy", "escalation"}:
+        return "zu Maßnahmen, für die Sie die Vertretung sind, fehlt noch die Meldung."
     return this_round.reminder or REMINDER
 
 

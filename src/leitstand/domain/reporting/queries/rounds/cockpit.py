@@ -126,7 +126,7 @@ def cockpit(this_round: Round, today: date) -> Cockpit:
         .order_by("person__institution__name", "person__name")
     )
     reports = list(this_round.reports.filter(removed_on=None).select_related("measure"))
-    titles = _titles(this_round, [report.measure_id for report in reports])
+    titles = _titles([report.measure_id for report in reports])
     by_request: dict[int | None, list[StatusReport]] = {}
     for report in reports:
         by_request.setdefault(report.request_id, []).append(report)
@@ -187,8 +187,9 @@ def _line(request: Request, known: _Known) -> Line:
     )
 
 
-def _titles(this_round: Round, measures: Sequence[int]) -> Mapping[int, str]:
-    entries = MeasureEntry.objects.filter(edition=this_round.edition_id, measure__in=measures, removed_on=None)
+def _titles(measures: Sequence[int]) -> Mapping[int, str]:
+    """The titles as the last edition has them."""
+    entries = MeasureEntry.objects.filter(measure__in=measures, removed_on=None).order_by("edition_id")
     return dict(entries.values_list("measure_id", "title"))
 
 
@@ -219,14 +220,11 @@ class Gap:
 def gaps_of(this_round: Round) -> tuple[Gap, ...]:
     """The measures nobody has reported on, by lead institution; those without a lead last. Fixed statements."""
     missing = list(this_round.reports.filter(removed_on=None, version=0).values_list("measure_id", flat=True))
-    titles = _titles(this_round, missing)
+    titles = _titles(missing)
     leads = dict(
-        Responsibility.objects.filter(
-            entry__edition=this_round.edition_id,
-            entry__measure__in=missing,
-            role=Responsibility.Role.LEAD,
-            removed_on=None,
-        ).values_list("entry__measure_id", "institution__name")
+        Responsibility.objects.filter(entry__measure__in=missing, role=Responsibility.Role.LEAD, removed_on=None)
+        .order_by("entry__edition_id")
+        .values_list("entry__measure_id", "institution__name")
     )
     grouped: dict[str, list[str]] = {}
     for measure in missing:

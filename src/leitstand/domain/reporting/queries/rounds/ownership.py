@@ -1,10 +1,11 @@
 """Measures without a living owner, or with one who does not answer, and who could take over.
 
 The successor proposed is, in this order: whom the reporter named, the deputy, the head of the lead
-institution, someone else there. Only running measures of the edition in force are looked at.
+institution, someone else there. Looked at are the running measures of the edition in force, and whatever
+else the running round asks about.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leitstand.domain.institutions.models import Person
@@ -12,7 +13,7 @@ from leitstand.domain.plans.queries.views import InstitutionView, PersonView
 from leitstand.domain.reporting.models import Round, StatusReport
 from leitstand.domain.reporting.queries.rounds.asking import ROUND
 from leitstand.domain.reporting.queries.rounds.chasing import unreached
-from leitstand.domain.reporting.queries.rounds.proposing import is_living
+from leitstand.domain.reporting.queries.rounds.proposing import is_living, unknown_rows
 from leitstand.domain.reporting.queries.rounds.standing import RUNNING
 from leitstand.domain.reporting.queries.situation import MeasureRow, situation
 from leitstand.domain.reporting.queries.waiting import rows_in_force, running
@@ -60,10 +61,18 @@ class _Named:
 
 def flagged() -> tuple[Flagged, ...]:
     """Every measure whose ownership needs a look, in the plan's order. A fixed number of statements."""
-    rows = running(rows_in_force(situation(clock.today(), actor=ROUND)))
+    seen = situation(clock.today(), actor=ROUND)
+    asked = set(_asked_measures())
+    rows = [*running(rows_in_force(seen)), *(row for row in unknown_rows(seen) if row.measure.key in asked)]
     known = _Known(unreached(), _silent(), _disowned(), tuple(_people()))
     found = (_flag(row, known) for row in rows)
     return tuple(one for one in found if one is not None)
+
+
+def _asked_measures() -> Iterable[str]:
+    """Keys of the measures that a running round asks about."""
+    reports = StatusReport.objects.filter(round__state__in=RUNNING, round__removed_on=None, removed_on=None)
+    return reports.values_list("measure__key", flat=True)
 
 
 @dataclass(frozen=True, slots=True)
