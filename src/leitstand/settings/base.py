@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "leitstand.domain.institutions",
     "leitstand.domain.plans",
     "leitstand.domain.indicators",
+    "leitstand.domain.statistics",
     "leitstand.domain.papers",
     "leitstand.domain.reporting",
     "leitstand.domain.exchange",

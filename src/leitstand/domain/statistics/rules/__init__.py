@@ -1,0 +1,1 @@
+"""Pure decisions of the statistics library: what changed between two published states."""
