@@ -54,11 +54,22 @@ def _complain(sentence: str, status: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from leitstand.interfaces.cli import demo, history, instance, outlook, plan, rating, report, round, validate
+    from leitstand.interfaces.cli import (
+        demo,
+        history,
+        instance,
+        outlook,
+        plan,
+        rating,
+        report,
+        round,
+        statistics,
+        validate,
+    )
 
     parser = argparse.ArgumentParser(prog="leitstand", description="Der Leitstand einer Strategie.")
     parser.add_argument("--version", action="version", version=f"leitstand {__version__}")
     commands = parser.add_subparsers(required=True, metavar="BEFEHL")
-    for room in (instance, demo, plan, round, report, history, rating, outlook, validate):
+    for room in (instance, demo, plan, round, report, history, rating, outlook, validate, statistics):
         room.register(commands)
     return parser
