@@ -1,4 +1,4 @@
-"""``statistics import|query|list``: the library of official statistics from the command line."""
+"""``statistics import|query|list|fetch``: the library of official statistics from the command line."""
 
 import argparse
 import csv
@@ -19,6 +19,7 @@ from leitstand.domain.statistics.reading import (
 from leitstand.foundation.actor import system
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.errors import RuleBroken
+from leitstand.interfaces.cli import statistics_fetch
 
 ACTOR = system("Befehlszeile")
 SHOWN = ("place", "measure", "region", "region_label", "period", "value", "sign", "flag", "unit", "vintage")
@@ -31,6 +32,7 @@ def register(commands: Any) -> None:
     _register_import(verbs.add_parser("import", help="eine Datei eines statistischen Amts als Datenstand einlesen"))
     _register_query(verbs.add_parser("query", help="Werte oder eine Rangfolge der Regionen ausgeben"))
     verbs.add_parser("list", help="Datensätze und ihre Datenstände zeigen").set_defaults(command=show)
+    statistics_fetch.register(verbs)
 
 
 def _register_import(into: argparse.ArgumentParser) -> None:
