@@ -85,6 +85,10 @@ def test_value_without_a_period_names_its_row(refusal: Any) -> None:
     assert error.row == 2
 
 
+def test_line_ends_of_old_computers_are_refused(refusal: Any) -> None:
+    assert refusal(b"Jahr;Wert\r2020;1\r", TIDY).reason == "Die Kopfzeile ist gestört (Zeilenenden, Länge)."
+
+
 def test_weeks_are_refused(refusal: Any) -> None:
     assert "Kalenderwoche" in refusal(samples.new_flat(samples.new_row(period="2021-W05"))).reason
 

@@ -90,10 +90,20 @@ def delimited(original: Original, delimiter: str, *, quoted_newlines: bool = Fal
     encoding = encoding_of(original)
     with original.path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as stream:
         line = stream.readline(1 << 20)
-    header = tuple(cell.strip() for cell in next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), []))
+    header = header_cells(original, line, delimiter)
     if not header or len(header) > MAX_COLUMNS:
         raise original.error(f"Die Kopfzeile hat {len(header)} Spalten.", "Bitte die Datei prüfen.", 1)
     return Delimited(original, encoding, delimiter, header, quoted_newlines)
+
+
+def header_cells(original: Original, line: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a header row. Raises ``Unreadable``."""
+    try:
+        return tuple(cell.strip() for cell in next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), []))
+    except csv.Error:
+        raise original.error(
+            "Die Kopfzeile ist gestört (Zeilenenden, Länge).", "Bitte die Datei neu laden.", 1
+        ) from None
 
 
 def distinct(table: Delimited, columns: Sequence[int]) -> set[tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """Tidy tables, CSV or worksheet, read with a ``ColumnMapping``: one row, one value."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leitstand.domain.statistics.reading.delimited import Delimited, Piece, delimited
+from leitstand.domain.statistics.reading.delimited import Delimited, Piece, delimited, header_cells
 from leitstand.domain.statistics.reading.mapping import ColumnMapping, guess_columns
 from leitstand.domain.statistics.reading.opening import Original, encoding_of
 from leitstand.domain.statistics.reading.periods import part_of, period_of
@@ -64,7 +63,7 @@ def headings(original: Original, *, workbook: bool = False, sheet: str = "") -> 
 def _text_table(original: Original) -> Delimited:
     encoding_of(original)
     line = original.head.split(b"\n", 1)[0].decode("utf-8", "replace")
-    counts = {mark: len(next(csv.reader(io.StringIO(line), delimiter=mark), [])) for mark in ";\t,|"}
+    counts = {mark: len(header_cells(original, line, mark)) for mark in ";\t,|"}
     table = delimited(original, max(counts, key=lambda mark: counts[mark]), quoted_newlines=True)
     if len(table.header) < 2:
         raise original.error(
