@@ -12,6 +12,8 @@ LISTS = (
     "/institutions",
     "/indicators",
     "/observations",
+    "/ratings",
+    "/outlooks",
     "/sources",
     "/events",
     "/papers",

@@ -133,6 +133,21 @@ def question_of(indicator: IndicatorView, target: TargetView) -> Question:
     return assessing.question(target, indicator.polarity, indicator.unit, course, indicator.comparison)
 
 
+def every_year(indicator: IndicatorView) -> Mapping[tuple[str, str, int | None], str]:
+    """The verdicts of all verified methods by target's key, method and assessment year; empty where there is none."""
+    questions = [question_of(indicator, target) for target in indicator.targets]
+    return {
+        (indicator.targets[place].key, method, rating.year): rating.verdict
+        for method in assessing.VERIFIED
+        for place, own in enumerate(assessing.rated(questions, method, every_year=True))
+        for rating in own
+    }
+
+
+def outlook_of(indicator: IndicatorView, target: TargetView) -> Said:
+    return assessing.outlook(question_of(indicator, target))
+
+
 def _counted(course: Course, targets: list[TargetAssessment]) -> tuple[TargetAssessment, ...]:
     if not targets or course.last_year is None:
         return tuple(targets)

@@ -91,6 +91,15 @@ class Observations(Many):
     region: str = Field("", description="Official key of a region; 11 is Berlin.")
 
 
+class Assessed(Many):
+    indicator: str = Field("", description="Key of an indicator.")
+
+
+class Ratings(Assessed):
+    method: str = Field("", description="Key of a method, for example destatis.")
+    held: bool | None = Field(None, description="true: only ratings that hold; false: only superseded ones.")
+
+
 class Gaps(OfEdition):
     institution: str = Field("", description="Key of the leading institution.")
     gap: GapCode | None = Field(None, description="What is missing.")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from leitstand.domain.exchange.operations import carry_out, preview
 from leitstand.domain.exchange.synthetic import load_synthetic
+from leitstand.domain.indicators.operations import assess
 from leitstand.domain.institutions.models import Account, Person
 from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD, make_demonstration_accounts
 from leitstand.domain.plans.models import Measure, Plan
@@ -67,6 +68,7 @@ def load() -> None:
     # The rounds played below begin a year ago; the plan must have been there by then.
     with clock.at(_begin() if is_first else timezone.now()):
         carry_out(preview(BERLIN, actor=actor), actor=actor)
+        assess()
         for account in make_demonstration_accounts():
             if account.person:
                 _give_measures(account.person)
@@ -76,6 +78,7 @@ def load() -> None:
         play_rounds(timezone.localdate(), SEED)
         for played in Round.objects.filter(state=Round.State.PUBLISHED):
             report_round_soon(played, actor=actor)
+    assess()
 
 
 def _begin() -> datetime:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from leitstand.domain.exchange.kept import forget_old
+from leitstand.domain.indicators.operations import assess
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
 from leitstand.domain.reporting.operations import chasing
@@ -36,7 +37,8 @@ def register(commands: Any) -> None:
     serving.add_argument("--host", default="127.0.0.1")
     serving.set_defaults(command=lambda chosen: serve(chosen.host, chosen.port))
     commands.add_parser("work", help="Aufträge abarbeiten, bis das Programm beendet wird").set_defaults(command=work)
-    commands.add_parser("tick", help="erledigen, was fällig ist: Mails und Aufträge").set_defaults(command=tick)
+    ticking = commands.add_parser("tick", help="erledigen, was fällig ist: Mails, Aufträge, Bewertungen")
+    ticking.set_defaults(command=tick)
     commands.add_parser("options", help="alle Einstellungen zeigen").set_defaults(command=show_options)
 
 
@@ -66,6 +68,7 @@ def tick(chosen: argparse.Namespace) -> None:
     _read_bounces()
     forget(timezone.now())
     chasing.remind_all(actor=chasing.CHASING)
+    assess()
     delivery = send_due(timezone.now())
     run_waiting()
     forget_old(timezone.now())

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     from leitstand.interfaces.cli import (
         demo,
         history,
+        indicators,
         instance,
         outlook,
         plan,
@@ -70,6 +71,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="leitstand", description="Der Leitstand einer Strategie.")
     parser.add_argument("--version", action="version", version=f"leitstand {__version__}")
     commands = parser.add_subparsers(required=True, metavar="BEFEHL")
-    for room in (instance, demo, plan, round, report, history, rating, outlook, validate, statistics):
+    for room in (instance, demo, plan, round, report, history, rating, outlook, validate, statistics, indicators):
         room.register(commands)
     return parser

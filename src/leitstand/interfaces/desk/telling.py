@@ -58,6 +58,8 @@ VERBS = {
     "help": gettext_lazy("Hilfe geleistet"),
     "extend": gettext_lazy("verlängert"),
     "revoke": gettext_lazy("Link gesperrt"),
+    "supersede": gettext_lazy("überholt"),
+    "score": gettext_lazy("geprüft"),
 }
 SILENT = {"since", "removed_on", "content_hash", "hash_before", "hash_after"}
 EXTRA_NAMES = {

@@ -13,6 +13,7 @@ from leitstand.domain.plans.queries.views import MeasureView
 from leitstand.domain.plans.rules.state import FINAL
 from leitstand.domain.reporting.models import Report
 from leitstand.domain.reporting.queries import waiting as lists
+from leitstand.domain.reporting.queries.assessing import turned
 from leitstand.domain.reporting.queries.situation import MeasureRow, Situation
 from leitstand.domain.reporting.words import gap_word, state_word
 from leitstand.foundation.actor import Actor
@@ -46,7 +47,7 @@ class Task:
 def tasks_for(account: Account, actor: Actor, situation: Situation) -> list[Task]:
     """What waits for this account, the most urgent first."""
     if actor.keeps_the_plan:
-        return [*_broken(actor), *_contradictions(situation), *_for_keepers(situation)]
+        return [*_broken(actor), *_turned(situation), *_contradictions(situation), *_for_keepers(situation)]
     if account.person is not None:
         return list(_for_contact(account.person.key, situation))
     return list(_for_readers(situation))
@@ -90,6 +91,21 @@ def _lost(actor: Actor) -> Iterator[Task]:
         sentence = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", len(states))
         url = f"{reverse('desk:outbox')}?{only}" if only else reverse("desk:outbox")
         yield Task(len(states), sentence % {"count": len(states)}, url, _("Mails ansehen"))
+
+
+def _turned(situation: Situation) -> Iterator[Task]:
+    """Targets whose rating or outlook turned since the last round or the last new values."""
+    found = turned(situation, get_language() or "de")
+    if found:
+        examples = [
+            Example(turn.sentence, reverse("desk:record", args=["indikator", turn.indicator.key]))
+            for turn in found[:SHOWN]
+        ]
+        sentence = ngettext("Ein Ziel hat sich gedreht", "%(count)s Ziele haben sich gedreht", len(found))
+        yield Task(
+            len(found), sentence % {"count": len(found)}, reverse("desk:listing", args=["indikator"]),
+            _("Indikatoren ansehen"), examples,
+        )  # fmt: skip
 
 
 def _contradictions(situation: Situation) -> Iterator[Task]:
@@ -255,6 +271,7 @@ def _for_contact(person_key: str, situation: Situation) -> Iterator[Task]:
 
 
 def _for_readers(situation: Situation) -> Iterator[Task]:
+    yield from _turned(situation)
     rows = lists.rows_in_force(situation)
     troubled = lists.troubled(rows)
     if troubled:

@@ -21,6 +21,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
     "c-point-open": {"fill": PAPER, "stroke": LINE},
     "c-target": {"fill": PAPER, "stroke": INK},
     "c-path": {"stroke": INK},
+    "c-fan": {"fill": LINE},
     "c-other": {"stroke": QUIET},
     "c-other-point": {"fill": PAPER, "stroke": QUIET},
     "c-fill-ink": {"fill": INK},

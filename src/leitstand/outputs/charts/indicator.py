@@ -1,12 +1,13 @@
 """From an indicator as it is read to the chart that shows it; pages and reports share this."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from leitstand.domain.indicators.assessing import Assessment, TargetAssessment
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
 from leitstand.domain.reporting.indicator_words import unit_of
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.wording import say_partial
-from leitstand.outputs.charts.line import ForecastMark, LineChart, Point, Series, TargetMark
+from leitstand.outputs.charts.line import Fan, ForecastMark, LineChart, Point, Series, TargetMark
 
 REGIONS = {"DE": ("Deutschland", "Germany"), "00": ("Deutschland", "Germany"), "0": ("Deutschland", "Germany")}
 
@@ -17,9 +18,13 @@ def region_name(code: str, language: str) -> str:
     return german if language[:2] == "de" else english
 
 
-def chart_of(indicator: IndicatorView, language: str) -> LineChart:
-    """The chart of an indicator's home region, with comparisons, forecasts and targets that have a number."""
+def chart_of(indicator: IndicatorView, language: str, assessment: Assessment | None = None) -> LineChart:
+    """The chart of an indicator's home region, with comparisons, forecasts and targets that have a number.
+
+    With an ``assessment`` the outlook's fan is drawn, and the required path starts at the last value.
+    """
     points = _points(indicator.series)
+    shown = {one.target.key: one for one in (assessment.targets if assessment else ()) if _has_fan(one)}
     return LineChart(
         title=indicator.title if language[:2] == "de" else indicator.title_en or indicator.title,
         unit=unit_of(indicator, language),
@@ -29,7 +34,12 @@ def chart_of(indicator: IndicatorView, language: str) -> LineChart:
         comparisons=tuple(
             Series(region_name(region, language), _points(series)) for region, series in indicator.comparison.items()
         ),
-        targets=tuple(_target(target, points) for target in indicator.targets if _drawable(target)),
+        targets=tuple(
+            _target(target, points[-1:] if target.key in shown else points)
+            for target in indicator.targets
+            if _drawable(target)
+        ),
+        fans=tuple(_fans(shown.values(), points)),
         forecasts=tuple(
             ForecastMark(forecast.period, float(forecast.value), say_partial(forecast.vintage, language))
             for forecast in indicator.forecasts
@@ -38,7 +48,20 @@ def chart_of(indicator: IndicatorView, language: str) -> LineChart:
     )
 
 
+def _has_fan(one: TargetAssessment) -> bool:
+    return one.counts and one.shown is not None and bool(one.shown.fan)
+
+
+def _fans(shown: Iterable[TargetAssessment], points: Sequence[Point]) -> Iterator[Fan]:
+    """The fan that reaches farthest: all of an indicator start alike and lie on each other."""
+    longest = max((one.outlook for one in shown), key=lambda said: said.horizon, default=None)
+    if longest is not None and points:
+        rows = zip(longest.years, longest.fan, strict=True)
+        yield Fan(points[-1], tuple((str(year), values) for year, values in rows))
+
+
 def _points(series: Sequence[ObservationView]) -> tuple[Point, ...]:
+    """The values of a series as points of a chart; signs in place of values are left out."""
     return tuple(
         Point(
             observation.period,

@@ -2,8 +2,9 @@
 
 What is drawn: a filled point for a value, an open one if it is provisional or approximate; no line
 across a break in the series; a diamond where a target is due, with the straight dashed path from the
-value it started from; forecasts as small squares named by the edition that made them; comparison
-series as thin lines. The value axis contains zero.
+value it started from; the outlook as a fan in which four of five and 19 of 20 values are expected;
+forecasts as small squares named by the edition that made them; comparison series as thin lines. The
+value axis contains zero.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,6 +47,17 @@ class TargetMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Fan:
+    """What is to be expected after ``start``: for each period the limits at 95 and 80 % and the middle course.
+
+    Rows are ``(period, (lo95, lo80, middle, hi80, hi95))``.
+    """
+
+    start: Point
+    rows: tuple[tuple[str, tuple[float, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastMark:
     """A value foreseen for a period by the edition ``made`` of a forecast."""
 
@@ -66,6 +78,7 @@ class LineChart:
     comparisons: tuple[Series, ...] = ()
     targets: tuple[TargetMark, ...] = ()
     forecasts: tuple[ForecastMark, ...] = ()
+    fans: tuple[Fan, ...] = ()
 
     def say(self, value: float) -> str:
         return say_number(value, self.decimals, self.language)
@@ -83,6 +96,8 @@ class LineChart:
         for target in self.targets:
             yield target.period, target.value if target.upper is None else target.upper
         yield from ((forecast.period, forecast.value) for forecast in self.forecasts)
+        for fan in self.fans:
+            yield from ((period, value) for period, values in fan.rows for value in values)
 
 
 def describe(chart: LineChart) -> str:
@@ -111,6 +126,14 @@ def _remarks(chart: LineChart, german: bool) -> Iterator[str]:
     for target in chart.targets:
         due, value = say_partial(target.period, chart.language), chart.say_target(target.value)
         yield f"Ziel: {value} bis {due}." if german else f"Target: {value} by {due}."
+    for fan in chart.fans:
+        period, (_, low, _, high, _) = fan.rows[-1]
+        when, least, most = say_partial(period, chart.language), chart.say(low), chart.say(high)
+        yield (
+            f"Aussicht für {when}: mit 80\u00a0% zwischen {least} und {most}."
+            if german
+            else f"Outlook for {when}: between {least} and {most} with 80%."
+        )
     if any(point.breaks for point in chart.points):
         yield "Die Reihe hat einen Bruch." if german else "The series has a break."
     if len(chart.forecasts) == 1:
@@ -157,6 +180,8 @@ class _Frame:
 
     def parts(self) -> Iterator[str]:
         yield from self.ground()
+        for fan in self.chart.fans:
+            yield from self.fan(fan)
         for series in self.chart.comparisons:
             yield from self.comparison(series)
         yield from self.forecasts()
@@ -194,6 +219,18 @@ class _Frame:
                 series.name, min(x + 8, self.width - len(series.name) * 6.8), y - 9, quiet=True, size=12
             )
 
+    def fan(self, fan: Fan) -> Iterator[str]:
+        start = self.at(fan.start.period, fan.start.value)
+        for low, high, strength in ((0, 4, 0.12), (1, 3, 0.2)):
+            lower = [start, *(self.at(period, values[low]) for period, values in fan.rows)]
+            upper = [self.at(period, values[high]) for period, values in fan.rows]
+            points = _joined([*lower, *reversed(upper)])
+            yield self.pen.shape("polygon", "c-fan", points=points, fill_opacity=str(strength))
+        middle = [start, *(self.at(period, values[2]) for period, values in fan.rows)]
+        yield self.pen.shape(
+            "polyline", "c-line", points=_joined(middle), fill="none", stroke_width=1.5, stroke_dasharray="1 4"
+        )
+
     def forecasts(self) -> Iterator[str]:
         for period in dict.fromkeys(forecast.period for forecast in self.chart.forecasts):
             group = [forecast for forecast in self.chart.forecasts if forecast.period == period]
@@ -223,7 +260,7 @@ class _Frame:
 
     def course(self) -> Iterator[str]:
         places = [self.at(point.period, point.value) for point in self.chart.points]
-        for run in _unbroken(self.chart.points):
+        for run in unbroken(self.chart.points):
             if len(run) > 1:
                 line = _joined(places[index] for index in run)
                 yield self.pen.shape(
@@ -272,7 +309,7 @@ def _joined(places: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in places)
 
 
-def _unbroken(points: Sequence[Point]) -> list[list[int]]:
+def unbroken(points: Sequence[Point]) -> list[list[int]]:
     """Indexes of the points that one line may join."""
     runs: list[list[int]] = [[0]] if points else []
     for index in range(1, len(points)):

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from leitstand.domain.indicators.models import Indicator, Observation
+from leitstand.domain.indicators.operations import assess
 from leitstand.domain.institutions.models import Institution
 from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.access import require_keeper
@@ -68,6 +69,8 @@ def publish_round(this_round: Round, *, actor: Actor) -> None:
         news = list(_facts(this_round, told, measures))
         plans.add_each([(fact, {}) for fact in news], actor=actor, amendment="", reason=str(this_round))
         _reach_milestones(this_round, told, actor)
+        if any(isinstance(fact, Observation) for fact in news):
+            assess()
         _keep_values(this_round, told, actor)
         move(this_round, Round.State.PUBLISHED, actor=actor)
 

@@ -11,6 +11,7 @@ from leitstand.domain.reporting.queries import Situation
 from leitstand.interfaces.api import asking, choosing
 from leitstand.interfaces.api.answering import With, many, one
 from leitstand.interfaces.api.door import ANSWERS, LISTED, api
+from leitstand.interfaces.api.endpoints.assessments import said_of
 from leitstand.interfaces.api.shapes.common import Listing
 from leitstand.interfaces.api.shapes.indicators import IndicatorDetail, IndicatorLine, ObservationLine
 
@@ -68,6 +69,7 @@ def _detail(now: Situation, indicator: IndicatorView) -> With:
         comparison=[{"region": region, "observations": _marked(series, current)} for region, series in regions],
         observations=_marked(indicator.observations, current),
         statements=now.plan.statements_about("indicator", indicator.key),
+        assessments=said_of(now, indicator.key),
     )
 
 

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from leitstand.interfaces.api.shapes.assessments import TargetAssessmentShape
 from leitstand.interfaces.api.shapes.common import (
     InstitutionRef,
     Keys,
@@ -136,6 +137,7 @@ class IndicatorDetail(_Indicator):
     comparison: list[RegionSeries]
     observations: list[ObservationShape] = Field(description="Every vintage of every region.")
     targets: list[TargetShape]
+    assessments: list[TargetAssessmentShape] = Field(description="Ratings and outlook of each target.")
     links: list[IndicatorLinkShape]
     sources: Sources
     statements: Statements

@@ -17,6 +17,8 @@ from leitstand.domain.reporting.access import may_decide, require_decider
 from leitstand.domain.reporting.agenda_words import decision_word
 from leitstand.domain.reporting.models import Decision, Sitting
 from leitstand.domain.reporting.operations import deciding
+from leitstand.domain.reporting.queries import situation
+from leitstand.domain.reporting.queries.assessing import turned
 from leitstand.domain.reporting.queries.rounds.agenda import AgendaPicture, agenda_of, agenda_on
 from leitstand.domain.reporting.queries.rounds.decided import DecisionView, decisions_of, view
 from leitstand.domain.reporting.queries.rounds.sittings import (
@@ -49,6 +51,7 @@ def agenda(request: HttpRequest, *, further: bool = False) -> HttpResponse:
         "picture": picture,
         "items": shown_items(picture, decided, language(), further=further),
         "further": further,
+        "turned": turned(situation(clock.today(), actor=actor_of(request)), language()),
         "sitting": sitting,
         "waiting": len(picture.undecided(decided)),
         "decides": decides,

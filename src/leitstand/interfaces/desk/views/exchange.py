@@ -22,6 +22,7 @@ from leitstand.domain.exchange.operations import FILE, HERE, carry_out
 from leitstand.domain.exchange.queries import export_package, export_workbook
 from leitstand.domain.exchange.tables import BY_NAME
 from leitstand.domain.exchange.values import say
+from leitstand.domain.indicators.operations import assess
 from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.files.models import StoredFile
@@ -127,6 +128,7 @@ def _carried_out(request: HttpRequest, plan: ImportPlan) -> str:
         )
     except RuleBroken as error:
         return str(error)
+    assess()
     said = {"new": result.new, "changed": result.changed, "removed": result.removed}
     messages.success(request, _("Eingelesen: %(new)s neu, %(changed)s geändert, %(removed)s entfernt.") % said)
     return ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from leitstand.domain.indicators.operations import ASSESSING
 from leitstand.domain.institutions.operations import mark_seen
 from leitstand.domain.reporting.queries import situation
 from leitstand.domain.reporting.queries.waiting import of_person
@@ -37,7 +38,8 @@ def start(request: HttpRequest) -> HttpResponse:
         tasks = [*round_tasks(account, actor), *tasks_for(account, actor, seen)]
         unassigned = account.person is not None and not of_person(seen, account.person.key)
     head, _hash = recording.head()
-    news = recording.all_entries().filter(number__gt=account.seen_entry).exclude(actor_name=actor.name)
+    others = recording.all_entries().exclude(actor_name__in=(actor.name, ASSESSING.name))
+    news = others.filter(number__gt=account.seen_entry)
     context = {
         "tasks": tasks,
         "unassigned": unassigned,

@@ -12,6 +12,8 @@ TABLES = (
     ("topics", gettext_noop("Themen")),
     ("indicators", gettext_noop("Indikatoren")),
     ("observations", gettext_noop("Werte der Indikatoren, alle Datenstände")),
+    ("ratings", gettext_noop("Bewertungen der Ziele, alle Datenstände")),
+    ("outlooks", gettext_noop("Aussichten der Ziele mit Ergebnis")),
     ("institutions", gettext_noop("Institutionen")),
     ("sources", gettext_noop("Quellen")),
     ("events", gettext_noop("Ereignisse")),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from leitstand.domain.indicators.assessing import Assessment
 from leitstand.domain.indicators.queries import IndicatorView
 from leitstand.domain.reporting.indicator_words import value_in_words
 from leitstand.domain.reporting.queries import Situation
@@ -24,9 +25,11 @@ def _both(wide: str, narrow: str) -> SafeString:
     return mark_safe(f'<div class="drawn drawn--wide">{wide}</div><div class="drawn drawn--narrow">{narrow}</div>')  # noqa: S308
 
 
-def indicator_chart(indicator: IndicatorView, csv_url: str = "", *, small: bool = False) -> dict[str, Any]:
-    """The chart of an indicator; ``small`` for several side by side, then with its own table."""
-    chart = chart_of(indicator, language())
+def indicator_chart(
+    indicator: IndicatorView, csv_url: str = "", *, small: bool = False, assessment: Assessment | None = None
+) -> dict[str, Any]:
+    """The chart of an indicator, with the outlook if given; ``small`` for several side by side, with its own table."""
+    chart = chart_of(indicator, language(), assessment)
     made: dict[str, Any] = {"title": plainly(indicator), "unit": chart.unit, "sentence": line.describe(chart)}
     if small:
         svg = mark_safe(line.draw(chart, width=SMALL[0], height=SMALL[1]))  # noqa: S308 - escaped when drawn
@@ -37,10 +40,16 @@ def indicator_chart(indicator: IndicatorView, csv_url: str = "", *, small: bool 
         return made | {"svg": svg, "note": "", "rows": rows, "columns": (_("Zeitraum"), _("Wert")), "csv_url": csv_url}
     wide = line.draw(chart, width=WIDE[0], height=WIDE[1])
     svg = _both(wide, line.draw(chart, width=PHONE[0], height=PHONE[1]))
-    return made | {"svg": svg, "note": _note(indicator), "rows": (), "columns": (), "csv_url": csv_url}
+    return made | {
+        "svg": svg,
+        "note": _note(indicator, with_fan=bool(chart.fans)),
+        "rows": (),
+        "columns": (),
+        "csv_url": csv_url,
+    }
 
 
-def _note(indicator: IndicatorView) -> str:
+def _note(indicator: IndicatorView, *, with_fan: bool) -> str:
     """What the signs in the drawing mean, so far as they occur."""
     said = []
     if any(value.approximate or value.flag for value in indicator.series):
@@ -51,6 +60,10 @@ def _note(indicator: IndicatorView) -> str:
         said.append(_("Quadrate: Vorausschätzungen, benannt nach ihrer Ausgabe."))
     if any(target.value is not None and target.due for target in indicator.targets):
         said.append(_("Raute: Ziel; gestrichelt der gerade Weg dorthin."))
+    if with_fan:
+        said.append(
+            _("Fächer: wo der Wert liegen wird, wenn es weitergeht wie bisher, dunkel mit 80 %, hell mit 95 %.")
+        )
     return " ".join(said)
 
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from leitstand.domain.indicators import outlook_words, rating_rule_words, rating_words
+from leitstand.domain.indicators.rules.outlook import METHOD as OUTLOOK
+from leitstand.domain.indicators.rules.outlook import Refusal
+from leitstand.domain.indicators.rules.ratings import METHODS
 from leitstand.domain.plans.queries.views import EditionView
 from leitstand.domain.reporting import agenda_words, light_words, rollup_words, round_words, rule_words
 from leitstand.domain.reporting.queries import Situation
@@ -35,6 +39,25 @@ def rules(now: Situation) -> list[Shown]:
     """All rules of the rounds in the order in which they apply."""
     last = next((one for one in published_rounds(now) if one.file is not None), None)
     return [_light(last), _rollup(now), _answering(last), _schedule(last), _ladder(last), _lateness(), _agenda(last)]
+
+
+def indicator_rules() -> list[Shown]:
+    """The rules of ratings, one for each method, and of the outlook."""
+    rated = [
+        Shown(
+            f"bewertung-{key}" if place else "bewertung",
+            _("Wie ein Ziel bewertet wird: %(method)s") % {"method": rating_words.method_word(key, language())},
+            f"{key}/{method.version}",
+            [*rating_rule_words.rule_in_words(key, language()), method.source],
+            [],
+        )
+        for place, (key, method) in enumerate(METHODS.items())
+    ]
+    sentences = [outlook_words.method_in_words(language()), *outlook_words.limits(language())]
+    reasons = _("Keine Wahrscheinlichkeit gibt es mit diesen Gründen:")
+    refused = [outlook_words.refusal_in_words(reason, language()) for reason in Refusal if reason]
+    said = f"{reasons} {' '.join(refused)}"
+    return [*rated, Shown("aussicht", _("Wie eine Aussicht berechnet wird"), OUTLOOK, [*sentences, said], [])]
 
 
 def _chosen(last: RoundView | None) -> FrozenMeasure | None:

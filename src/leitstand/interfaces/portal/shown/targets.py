@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from leitstand.domain.indicators.assessing import TargetAssessment
 from leitstand.domain.indicators.queries import IndicatorView, TargetView
 from leitstand.domain.plans.queries.structure_views import EditionView, TopicView
 from leitstand.domain.reporting.queries import Situation
@@ -9,16 +10,21 @@ from leitstand.domain.reporting.queries import Situation
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target, what it is about and, if it is one of an indicator, that indicator."""
+    """A target, what it is about and, if it is one of an indicator, that indicator and what is said of it."""
 
     target: TargetView
     about: IndicatorView | TopicView | EditionView
     indicator: IndicatorView | None = None
+    assessed: TargetAssessment | None = None
 
 
 def every_target(now: Situation) -> list[Aim]:
     """All targets: those of indicators in the plan's order, then those of topics and editions."""
-    own = [Aim(target, indicator, indicator) for indicator in now.indicators.values() for target in indicator.targets]
+    own = [
+        Aim(one.target, indicator, indicator, one)
+        for key, indicator in now.indicators.items()
+        for one in now.assessments[key].targets
+    ]
     return own + [Aim(target, _about(now, target)) for target in now.targets]
 
 

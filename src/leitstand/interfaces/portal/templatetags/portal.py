@@ -1,6 +1,7 @@
 """Tags of the portal: addresses that keep the day asked about, and numbers of sources."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from leitstand.domain.indicators import assessing_words, outlook_words
+from leitstand.domain.indicators.assessing import TargetAssessment
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
 from leitstand.domain.plans.queries.views import EditionView, Sources, StatementView
 from leitstand.domain.reporting import indicator_words
@@ -84,9 +87,28 @@ def target_said(target: TargetView, indicator: IndicatorView | None = None) -> s
 
 
 @register.filter
+def verdict_said(assessed: TargetAssessment) -> str:
+    """The verdict of the default method in a word."""
+    return assessing_words.verdict_said(assessed.first, language())
+
+
+@register.filter
+def percent_said(assessed: TargetAssessment) -> str:
+    """The probability that may be shown; empty without one."""
+    shown = assessed.shown
+    return "" if shown is None or shown.probability is None else outlook_words.percent(shown.probability, language())
+
+
+@register.filter
 def figure(said: StatementView) -> str:
     """The figure of a statement with its unit."""
     return moments.figure(said)
+
+
+@register.filter
+def unlocalised(value: Decimal) -> str:
+    """A number as scripts sort it: with a point, without grouping."""
+    return str(value)
 
 
 @register.filter

@@ -24,6 +24,7 @@ from leitstand.interfaces.look.templatetags.words import language
 from leitstand.interfaces.portal.page import page, show
 from leitstand.interfaces.portal.shown import handbook as book
 from leitstand.interfaces.portal.shown.api import TABLES, api
+from leitstand.interfaces.portal.shown.rules import indicator_rules
 from leitstand.interfaces.portal.shown.rules import rules as round_rules
 
 
@@ -45,7 +46,7 @@ def method(request: HttpRequest, now: Situation) -> HttpResponse:
             "search": SEARCH_RULE,
         },
         state_examples=[(row, words.why_state(row.measure, language(), stale)) for row in _one_of_each(rows, STATES)],
-        round_rules=round_rules(now),
+        round_rules=[*round_rules(now), *indicator_rules()],
         gap_words=[words.gap_word(code, language()) for code in GAPS],
         gap_example=max(rows, key=lambda row: len(row.gaps), default=None),
         outcome_words=[words.outcome_word(code, language()) for code in OUTCOMES],

@@ -11,6 +11,7 @@ from leitstand.foundation.wording import say_partial
 from leitstand.interfaces.look.templatetags.words import language, plainly
 from leitstand.interfaces.portal.page import citation, found, page, show
 from leitstand.interfaces.portal.shown.api import api
+from leitstand.interfaces.portal.shown.assessing import assessments
 from leitstand.interfaces.portal.shown.charts import indicator_chart
 from leitstand.interfaces.portal.shown.targets import every_target
 from leitstand.outputs.charts.indicator import region_name
@@ -37,14 +38,16 @@ def indicators(request: HttpRequest, now: Situation) -> HttpResponse:
 @page
 def indicator(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
     sentence = _("Einen Indikator mit der Adresse „%(key)s“ gibt es nicht.")
-    shown = found(now.indicators, key, sentence % {"key": key[:120]})
+    known = found(now.indicators, key, sentence % {"key": key[:120]})
+    shown, assessed = assessments(now, known, request)
+    csv_url = api("observations", indicator=key, format="csv")
     return show(
         request,
         now,
         "indicator",
         indicator=shown,
         answer=_answer(shown),
-        chart=indicator_chart(shown, api("observations", indicator=key, format="csv")) if shown.observations else None,
+        chart=indicator_chart(shown, csv_url, assessment=assessed["assessment"]) if shown.observations else None,
         observations=_observations(shown),
         with_regions=bool(shown.comparison),
         topics=[now.plan.topics[topic] for topic in shown.topic_keys],
@@ -52,6 +55,7 @@ def indicator(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         contradictions=now.contradictions_about("indicator", key),
         statements=now.plan.statements_about("indicator", key),
         cite=citation(now, plainly(shown), "indicator", key),
+        **assessed,
     )
 
 

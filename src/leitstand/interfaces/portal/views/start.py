@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leitstand.domain.plans.queries.views import EditionView
 from leitstand.domain.reporting import sentences, words
 from leitstand.domain.reporting.queries import Situation
+from leitstand.domain.reporting.queries.assessing import turned
 from leitstand.domain.reporting.queries.lately import changes
 from leitstand.interfaces.look.templatetags.words import language, plainly
 from leitstand.interfaces.portal.page import found, page, show
@@ -43,6 +44,7 @@ def start(request: HttpRequest, now: Situation) -> HttpResponse:
         last=last_round(now, lambda key: link("portal:measure", key) if key in now.plan.measures else ""),
         coming=coming(now),
         targets=with_numbers(now),
+        turned=turned(now, language()),
         measure_count=len(now.plan.measures),
     )
 
