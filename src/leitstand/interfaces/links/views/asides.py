@@ -45,7 +45,10 @@ def more_time(request: HttpRequest, holder: Holder) -> HttpResponse:
     until = holder.asked.extended_until or holder.asked.round.deadline
     aside = Aside(
         title=_("Mehr Zeit"),
-        lead=_("Ihre Frist ist der %(day)s. Die Geschäftsstelle entscheidet über Ihre Bitte; die neue Frist steht dann hier im Formular.")
+        lead=_(
+            "Ihre Frist ist der %(day)s. Die Geschäftsstelle entscheidet über Ihre Bitte; die neue Frist steht dann "
+            "hier im Formular."
+        )
         % {"day": say_date(until, language())},
         button=_("Um mehr Zeit bitten"),
         form=form,
