@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from leitstand.domain.indicators.assessing import Record
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
 from leitstand.domain.indicators.rules import last_change
 from leitstand.domain.plans.queries import views as v
@@ -270,7 +271,10 @@ def situation_of(titles: Sequence[str], fields: int = 3, indicators: int = 2, as
         sources=SOURCES, fates=tuple(fates), crosswalks=(), events=(), statements=_statements(),
     )  # fmt: skip
     made = [indicator(number) for number in range(1, indicators + 1)]
-    return Situation(picture, {one.key: one for one in made}, (), (), 7, "cd" * 32)
+    situation = Situation(picture, {one.key: one for one in made}, (), (), 7, "cd" * 32)
+    # These plans live in no database, so nothing is on record.
+    situation.__dict__["record"] = Record((), ())
+    return situation
 
 
 def many_titles(count: int) -> list[str]:

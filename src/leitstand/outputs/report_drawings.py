@@ -35,7 +35,7 @@ def bar(spread: Spread, language: str) -> Drawing:
 
 def course(content: ReportContent, block: IndicatorBlock) -> Drawing | None:
     """The indicator's line chart; ``None`` if a single value stands alone."""
-    chart = chart_of(content.views[block.key], content.language)
+    chart = chart_of(content.views[block.key], content.language, content.assessments[block.key])
     if len(chart.points) + len(chart.targets) + len(chart.forecasts) < 2:
         return None
     svg = line.draw(chart, width=LINE_WIDTH, height=LINE_HEIGHT, standalone=True)

@@ -166,6 +166,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "lead_unknown": ("Federführung unbekannt", "Lead unknown"),
     "whole_edition": ("Ganze Fassung", "Whole edition"),
     "distribution_of": ("Stand der Maßnahmen: {title}", "State of the measures: {title}"),
+    "rating": ("Bewertung", "Rating"),
+    "prospect": ("Aussicht", "Outlook"),
+    "limits": ("Was die Aussicht nicht sagt", "What the outlook does not say"),
+    "rating_said": ("{word} ({method}, {year}). {sentence}", "{word} ({method}, {year}). {sentence}"),
+    "no_rating_said": ("{word}. {sentence}", "{word}. {sentence}"),
     "chart_of": ("Verlauf: {title}", "Series: {title}"),
     # When there is nothing to say
     "no_measures": (

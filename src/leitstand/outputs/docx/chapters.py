@@ -254,9 +254,11 @@ class _Chapters:
             paper.picture(*self.pictures[block.key], width=CHART_WIDTH)
         for target in block.targets:
             paper.text(target.said, label=words["target"])
-        for label, said in ((words["definition"], block.definition), (words["warning"], block.warning)):
+            for label, text in target.told(words):
+                paper.text(text, label=label)
+        for name, said in (("definition", block.definition), ("warning", block.warning)):
             if said:
-                paper.text(said, "Klein", label=label)
+                paper.text(said, "Klein", label=words[name])
         if block.measures:
             paper.text(", ".join(block.measures), "Klein", label=words["moved_by"])
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from leitstand.domain.reporting.queries.report import ReportContent
-from leitstand.domain.reporting.queries.report.views import IndicatorBlock, MeasureLine, Point
+from leitstand.domain.reporting.queries.report.views import IndicatorBlock, MeasureLine, Point, TargetLine
 
 Words = Mapping[str, str]
 
@@ -159,7 +159,7 @@ def _indicators(content: ReportContent) -> list[list[Any]]:
         ]
         rows += [_value(block, other.region, point) for other in block.comparisons for point in other.points]
         for target in block.targets:
-            note = f"{content.words['target']}: {target.said.text}"
+            note = _of_target(content.words, target)
             rows.append(
                 [
                     block.title.text,
@@ -174,6 +174,10 @@ def _indicators(content: ReportContent) -> list[list[Any]]:
                 ]
             )
     return rows
+
+
+def _of_target(words: Mapping[str, str], target: TargetLine) -> str:
+    return "\n".join(f"{name}: {text}" for name, text in [(words["target"], target.said.text), *target.told(words)])
 
 
 def _value(block: IndicatorBlock, region: str, point: Point) -> list[Any]:

@@ -92,6 +92,8 @@ class Situation:
     def record(self) -> Record:
         """Ratings and probabilities kept of the targets that may be seen; two statements, the first time."""
         visible = {target.key for indicator in self.indicators.values() for target in indicator.targets}
+        if not visible:
+            return Record((), ())
         kept = assessing.read_record(self.as_of)
         return Record(
             tuple(one for one in kept.ratings if one.target_key in visible),

@@ -106,6 +106,7 @@ def _write(writer: Writer, chapter: Chapter | None, told: Told | None) -> Report
         words=all_words(writer.language),
         round=round_part(writer, told) if told else None,
         views=situation.indicators,
+        assessments=situation.assessments,
         history_number=situation.head,
         history_hash=situation.head_hash,
         **opening,  # type: ignore[arg-type]  # the parts' types are those of their functions

@@ -1,10 +1,12 @@
 """The indicators of the report, and which action field each belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
 from leitstand.domain.plans.queries.views import FieldView
 from leitstand.domain.reporting.indicator_words import change_in_words, target_in_words, unit_of, value_in_words
+from leitstand.domain.reporting.queries.assessing import told
 from leitstand.domain.reporting.queries.report.views import (
     Comparison,
     IndicatorBlock,
@@ -64,9 +66,24 @@ def indicator_block(writer: Writer, indicator: IndicatorView) -> IndicatorBlock:
             Comparison(region, tuple(_point(writer, indicator, observation) for observation in series))
             for region, series in indicator.comparison.items()
         ),
-        targets=tuple(target_line(writer, target, indicator) for target in indicator.targets),
+        targets=tuple(_assessed(writer, indicator)),
         measures=tuple(_linked(writer, indicator)),
     )
+
+
+def _assessed(writer: Writer, indicator: IndicatorView) -> Iterator[TargetLine]:
+    """The indicator's targets with the rating of the default method and the outlook, as its page has them."""
+    for one in told(indicator, writer.situation.assessments[indicator.key], writer.language):
+        first = one.first
+        said = {"word": _capitalized(first.word), "method": first.method_word, "sentence": first.sentence}
+        rating = writer.say("rating_said" if first.verdict else "no_rating_said", **said, year=first.year)
+        outlook = f"{one.outlook} {one.path}".strip()
+        line = target_line(writer, one.target, indicator)
+        yield replace(line, rating=rating, outlook=outlook, limits=one.limits)
+
+
+def _capitalized(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _linked(writer: Writer, indicator: IndicatorView) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from leitstand.domain.indicators.assessing import Assessment
 from leitstand.domain.indicators.queries import IndicatorView
 from leitstand.domain.reporting.queries.report.round_views import LightLine, RoundPart
 from leitstand.domain.reporting.queries.report.said import Count, Said, Spread
@@ -19,7 +20,7 @@ from leitstand.foundation.history.chain import content_hash
 __all__ = ["Count", "LightLine", "RoundPart", "Said", "Spread"]
 FORMAT = "report/1"
 # Not part of what is hashed: labels of the product, where the history stood, and the hash itself.
-UNHASHED = ("views", "words", "history_number", "history_hash", "content_hash")
+UNHASHED = ("views", "assessments", "words", "history_number", "history_hash", "content_hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,20 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target in one sentence, with its value and due date if it has them."""
+    """A target in one sentence, with its value and due date if it has them, and what is said of it."""
 
     said: Said
     value: Decimal | None
     due: str
     raw_due: str
+    rating: str = ""
+    outlook: str = ""
+    limits: tuple[str, ...] = ()
+
+    def told(self, words: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Rating, outlook and its limits, so far as there are any, each with its name."""
+        said = (("rating", self.rating), ("prospect", self.outlook), ("limits", " ".join(self.limits)))
+        return [(words[name], text) for name, text in said if text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +315,7 @@ class ReportContent:
     history_hash: str
     round: RoundPart | None = None
     views: Mapping[str, IndicatorView] = field(default_factory=dict, repr=False)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict, repr=False)
     content_hash: str = ""
 
     @property
@@ -338,7 +348,7 @@ class ReportContent:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dictionaries and lists; dates and decimals as they are (``chain.canonical`` words them)."""
-        return asdict(replace(self, views={}))
+        return asdict(replace(self, views={}, assessments={}))
 
 
 def hash_of(content: ReportContent) -> str:
