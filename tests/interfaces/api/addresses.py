@@ -12,6 +12,7 @@ LISTS = (
     "/institutions",
     "/indicators",
     "/observations",
+    "/regions",
     "/ratings",
     "/outlooks",
     "/sources",

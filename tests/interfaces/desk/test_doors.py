@@ -30,7 +30,7 @@ OPEN = {"first-sign-in"}
 NAMES = [pattern.name for pattern in urls.urlpatterns if pattern.name not in OPEN]
 EVERYONE = ["start", "editions", "grid", "catalogue", "history", "own-account", "reports"]
 EVERYONE += ["committee", "committee-further", "committee-ineffective", "sittings"]
-KEEPERS = ["exchange", "outbox", "export-package", "export-workbook"]
+KEEPERS = ["exchange", "borders", "outbox", "export-package", "export-workbook"]
 
 
 def address(name: str) -> str:

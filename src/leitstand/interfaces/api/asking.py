@@ -136,3 +136,16 @@ def _wanted(error: dict[str, Any]) -> str:
     if kind == "string_too_long":
         return f"darf höchstens {bounds['max_length']} Zeichen haben"
     return "hat keinen gültigen Wert"
+
+
+class Regions(Many):
+    """The choices of a comparison; empty means the usual."""
+
+    indicator: str = Field("", description="Key of an indicator. Empty: all that know several regions.")
+    level: Literal["", "laender", "bezirke", "kreise"] = Field("", description="Which regions are compared.")
+    group: str = Field("", description="alle, stadtstaaten, ost, or eigene with `land`.")
+    land: str = Field(
+        "", description="Official keys (AGS) of Länder, divided by commas; Berlin always belongs to them."
+    )
+    since: str = Field("", description="Period from which the change counts. Empty: about five years before.")
+    period: str = Field("", description="Period that is compared. Empty: the latest that most regions have.")

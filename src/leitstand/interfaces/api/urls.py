@@ -4,9 +4,9 @@ from django.urls import URLPattern, path, re_path
 
 from leitstand.interfaces.api.documentation import documentation
 from leitstand.interfaces.api.door import api, nothing_here, open_door
-from leitstand.interfaces.api.endpoints import assessments, feed, indicators, measures, plan, record, rounds
+from leitstand.interfaces.api.endpoints import assessments, feed, indicators, measures, plan, record, regions, rounds
 
-ENDPOINTS = (plan, measures, indicators, assessments, record, rounds, feed)
+ENDPOINTS = (plan, measures, indicators, assessments, regions, record, rounds, feed)
 
 _patterns, _app, _namespace = api.urls
 for _pattern in _patterns:

@@ -26,6 +26,14 @@ BUILT_IN: dict[str, dict[str, str]] = {
     "c-other-point": {"fill": PAPER, "stroke": QUIET},
     "c-fill-ink": {"fill": INK},
     "c-hatch": {"stroke": QUIET},
+    "c-own": {"stroke": INK},
+    "c-class-none": {"fill": PAPER, "stroke": QUIET},
+    # One hue from pale to strong: in grey the order stays.
+    "c-class-1": {"fill": "#e4ecf9", "stroke": QUIET},
+    "c-class-2": {"fill": "#bcd0ef", "stroke": QUIET},
+    "c-class-3": {"fill": "#8bace1", "stroke": QUIET},
+    "c-class-4": {"fill": "#5580cf", "stroke": QUIET},
+    "c-class-5": {"fill": LINE, "stroke": QUIET},
 }
 
 

@@ -4,18 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leitstand.domain.indicators.assessing import Assessment, TargetAssessment
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
+from leitstand.domain.indicators.rules.regions import name_of
 from leitstand.domain.reporting.indicator_words import unit_of
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.wording import say_partial
 from leitstand.outputs.charts.line import Fan, ForecastMark, LineChart, Point, Series, TargetMark
-
-REGIONS = {"DE": ("Deutschland", "Germany"), "00": ("Deutschland", "Germany"), "0": ("Deutschland", "Germany")}
-
-
-def region_name(code: str, language: str) -> str:
-    """``Deutschland`` for the federation's codes; other regions by their code."""
-    german, english = REGIONS.get(code, (code, code))
-    return german if language[:2] == "de" else english
 
 
 def chart_of(indicator: IndicatorView, language: str, assessment: Assessment | None = None) -> LineChart:
@@ -23,7 +16,7 @@ def chart_of(indicator: IndicatorView, language: str, assessment: Assessment | N
 
     With an ``assessment`` the outlook's fan is drawn, and the required path starts at the last value.
     """
-    points = _points(indicator.series)
+    points = points_of(indicator.series)
     shown = {one.target.key: one for one in (assessment.targets if assessment else ()) if _has_fan(one)}
     return LineChart(
         title=indicator.title if language[:2] == "de" else indicator.title_en or indicator.title,
@@ -32,7 +25,7 @@ def chart_of(indicator: IndicatorView, language: str, assessment: Assessment | N
         decimals=indicator.decimals,
         points=points,
         comparisons=tuple(
-            Series(region_name(region, language), _points(series)) for region, series in indicator.comparison.items()
+            Series(name_of(region, language), points_of(series)) for region, series in indicator.comparison.items()
         ),
         targets=tuple(
             _target(target, points[-1:] if target.key in shown else points)
@@ -60,7 +53,7 @@ def _fans(shown: Iterable[TargetAssessment], points: Sequence[Point]) -> Iterato
         yield Fan(points[-1], tuple((str(year), values) for year, values in rows))
 
 
-def _points(series: Sequence[ObservationView]) -> tuple[Point, ...]:
+def points_of(series: Sequence[ObservationView]) -> tuple[Point, ...]:
     """The values of a series as points of a chart; signs in place of values are left out."""
     return tuple(
         Point(

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from leitstand.domain.indicators.rules.regions import LAENDER, name_of, own_papers
 from leitstand.domain.papers.queries import PaperView
 from leitstand.domain.plans.rules.gaps import GAPS
 from leitstand.domain.reporting import sentences, words
@@ -71,13 +72,22 @@ def source(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
 
 @page
 def papers(request: HttpRequest, now: Situation) -> HttpResponse:
+    land = request.GET.get("land", "")
+    if land and land not in LAENDER:
+        raise RuleBroken(_("Ein Land mit dem Schlüssel „%(key)s“ gibt es nicht.") % {"key": land[:20]}, "land")
+    chosen = [paper for paper in now.papers if not land or own_papers(land, paper.land)]
     groups: dict[str, list[PaperView]] = {}
-    for paper in now.papers:
+    for paper in chosen:
         groups.setdefault(paper.land or paper.body, []).append(paper)
-    monitored = sum(bool(paper.monitoring) for paper in now.papers)
-    demands = sum(len(paper.demands) for paper in now.papers)
     return show(
-        request, now, "papers", groups=groups.items(), count=len(now.papers), monitored=monitored, demands=demands
+        request,
+        now,
+        "papers",
+        groups=groups.items(),
+        count=len(chosen),
+        monitored=sum(bool(paper.monitoring) for paper in chosen),
+        demands=sum(len(paper.demands) for paper in chosen),
+        land=name_of(land, language()) if land else "",
     )
 
 

@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from leitstand.domain.indicators.queries import IndicatorView
+from leitstand.domain.indicators.rules.regions import name_of
 from leitstand.domain.reporting import indicator_words
 from leitstand.domain.reporting.queries import Situation
+from leitstand.domain.reporting.queries.regions import comparable
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.wording import say_partial
 from leitstand.interfaces.look.templatetags.words import language, plainly
@@ -14,7 +16,6 @@ from leitstand.interfaces.portal.shown.api import api
 from leitstand.interfaces.portal.shown.assessing import assessments
 from leitstand.interfaces.portal.shown.charts import indicator_chart
 from leitstand.interfaces.portal.shown.targets import every_target
-from leitstand.outputs.charts.indicator import region_name
 
 
 @page
@@ -50,6 +51,7 @@ def indicator(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         chart=indicator_chart(shown, csv_url, assessment=assessed["assessment"]) if shown.observations else None,
         observations=_observations(shown),
         with_regions=bool(shown.comparison),
+        comparable=comparable(shown),
         topics=[now.plan.topics[topic] for topic in shown.topic_keys],
         measures=[(now.plan.measures[link.measure_key], link) for link in shown.links],
         contradictions=now.contradictions_about("indicator", key),
@@ -76,4 +78,4 @@ def _observations(indicator: IndicatorView) -> list[tuple[object, str]]:
         indicator.observations, key=lambda seen: (PartialDate.parse(seen.period).latest, seen.vintage), reverse=True
     )
     home = _("Berlin") if indicator.comparison else ""
-    return [(seen, home if seen.region == "11" else region_name(seen.region, language())) for seen in ordered]
+    return [(seen, home if seen.region == "11" else name_of(seen.region, language())) for seen in ordered]
