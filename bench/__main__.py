@@ -16,6 +16,7 @@ BENCHMARKS = {
     "statistics": [["bench.statistics", "1000000", "10000000"]],
     "outlook": [["bench.outlook"]],
     "ratings": [["bench.ratings"]],
+    "indicators": [["bench.indicators"]],
 }
 
 

@@ -1,7 +1,7 @@
 """What an indicator's page says of its targets, with the values as known now or as known then."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,12 +12,14 @@ from leitstand.domain.indicators import assessing, assessing_words, outlook_word
 from leitstand.domain.indicators.assessing import Assessment, RatingView
 from leitstand.domain.indicators.queries import IndicatorView
 from leitstand.domain.indicators.rules.assessing import EVERY, VERIFIED
+from leitstand.domain.indicators.rules.ratings import DEFAULT
 from leitstand.domain.reporting.indicator_words import target_in_words
 from leitstand.domain.reporting.queries import Situation
 from leitstand.domain.reporting.queries.assessing import Revision, revision, told
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.errors import RuleBroken
 from leitstand.interfaces.look.templatetags.words import language
+from leitstand.interfaces.portal.shown.api import api
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def assessments(now: Situation, indicator: IndicatorView, request: HttpRequest) 
         "all_methods": all_methods,
         "course_cut": assessing_words.cut_said(found.course, language()),
         "history": list(_history(now, indicator)),
+        "ratings_csv": api("ratings", indicator=indicator.key, format="csv"),
         "known_on": request.GET.get("known_on", "").strip(),
         "known_day": known,
         "revised": revised,
@@ -71,20 +74,16 @@ def assessments(now: Situation, indicator: IndicatorView, request: HttpRequest) 
 
 
 def _history(now: Situation, indicator: IndicatorView) -> Iterator[Kept]:
-    """Ratings on record, the latest year first; of one year the default method and what holds first."""
+    """Ratings on record by the default method, the latest year first, what holds before what is superseded."""
     phrases = {target.key: target_in_words(target, indicator, language()) for target in indicator.targets}
-    own = [replace(one, inputs={}) for one in now.record.ratings if one.target_key in phrases]
-    order = {method: place for place, method in enumerate(EVERY)}
-    own.sort(
-        key=lambda one: (-(one.assessment_year or 0), one.target_key, order[one.method], -one.assessed_on.toordinal())
-    )
+    own = [one for one in now.record.ratings if one.target_key in phrases and one.method == DEFAULT]
+    own.sort(key=lambda one: (-(one.assessment_year or 0), one.target_key, -one.assessed_on.toordinal()))
     for one in own:
-        yield Kept(
-            one,
-            phrases[one.target_key],
+        method, word = (
             rating_words.method_word(one.method, language()),
             rating_words.verdict_word(one.verdict, language()),
         )
+        yield Kept(one, phrases[one.target_key], method, word)
 
 
 def _lines(revised: Revision) -> Iterator[str]:
