@@ -22,8 +22,8 @@ _CUT: Pair = (
     "The series has a break in {year}; earlier values do not enter.",
 )
 _NOT_YET: Pair = (
-    "Die Wahrscheinlichkeit ist noch nicht festgehalten; gezeigt wird sie erst danach.",
-    "The probability has not been put on record yet; it is shown only after that.",
+    "Zu diesem Datenstand ist keine Wahrscheinlichkeit festgehalten; gezeigt wird nur, was festgehalten ist.",
+    "No probability is on record for this data state; only what is on record is shown.",
 )
 _TURNED: Pair = (
     "Bewertung von „{before}“ zu „{after}“",

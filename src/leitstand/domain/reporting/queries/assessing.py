@@ -126,8 +126,10 @@ def _since(now: Situation) -> date:
 
 
 def _turn_told(indicator: IndicatorView, target: TargetView, turn: Turn, language: str) -> TurnTold:
-    words = assessing_words.turned if turn.kind == "rating" else assessing_words.crossed
-    said = words(turn.before, turn.after, language)  # type: ignore[operator]  # each kind has its own sort of values
+    if turn.kind == "rating":
+        said = assessing_words.turned(str(turn.before), str(turn.after), language)
+    else:
+        said = assessing_words.crossed(float(turn.before), float(turn.after), language)
     title = indicator.title if language[:2] == "de" else indicator.title_en or indicator.title
     phrase = target_in_words(target, indicator, language)
     return TurnTold(indicator, target, turn.on, f"{title}, {phrase}: {said}.")
