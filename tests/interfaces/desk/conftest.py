@@ -131,7 +131,6 @@ def text_of(response: Any) -> str:
     return re.sub(r"\s+", " ", bare)
 
 
-
 @pytest.fixture
 def people(db: None) -> None:
     """Twelve measures of five institutions; four contacts with deputies and heads, all made up."""

@@ -153,9 +153,7 @@ def test_incomplete_report_keeps_what_was_typed(running: Round, asked: Request, 
     assert not asked.reports.exclude(version=0).exists()
 
 
-def test_untouched_workbook_stores_nothing_and_says_so(
-    running: Round, asked: Request, office_browser: Browser
-) -> None:
+def test_untouched_workbook_stores_nothing_and_says_so(running: Round, asked: Request, office_browser: Browser) -> None:
     file = SimpleUploadedFile("meldung.xlsx", workbook(form_of(asked, clock.now())))
     page = office_browser.post(f"{cockpit(running)}anfrage/{asked.key}/arbeitsmappe/", {"workbook": file})
     assert (page.status_code, asked.reports.exclude(version=0).count()) == (422, 0)
