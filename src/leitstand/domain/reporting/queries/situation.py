@@ -48,7 +48,7 @@ KEPT = 8
 COUNT_ASPECTS = ("massnahmen", "projekte")
 MODELS = (*PLAN_MODELS, *indicators.MODELS, *papers.MODELS)
 # What a situation is made of, as the history names it; "?" stands for another history.
-SUBJECTS = frozenset({"?", *(type_of(model) for model in (*MODELS, Rating, OutlookEntry))})
+SUBJECTS = frozenset({"?", *map(type_of, MODELS), type_of(Rating), type_of(OutlookEntry)})
 
 
 @dataclass(frozen=True, slots=True)
