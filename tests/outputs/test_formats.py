@@ -139,7 +139,7 @@ def test_templates_of_the_page_name_only_what_exists(content: ReportContent) -> 
 def test_address_that_a_browser_must_not_follow_is_left_out() -> None:
     seen = situation_of(many_titles(1))
     bad = {**seen.plan.sources, "quelle-1": source(1, url="javascript:alert(1)")}
-    content = report_content(replace(seen, plan=replace(seen.plan, sources=bad)), "neu")
+    content = report_content(seen.changed(plan=replace(seen.plan, sources=bad)), "neu")
     assert [one.url for one in content.sources if one.key == "quelle-1"] == [""]
 
 

@@ -1,6 +1,5 @@
 """What the report says of invented plans: numbers, sources, gaps, what falls due. No database."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -124,7 +123,7 @@ def test_english_report_says_words_in_english_and_marks_german_titles() -> None:
 
 def test_history_is_not_part_of_the_hash() -> None:
     seen = situation_of(many_titles(3))
-    later = report_content(replace(seen, head=8, head_hash="00" * 32), "neu")
+    later = report_content(seen.changed(head=8, head_hash="00" * 32), "neu")
     assert later.content_hash == report_content(seen, "neu").content_hash
 
 

@@ -7,10 +7,11 @@ moves. Whoever asks gets the same frozen object, so that two outputs cannot disa
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 
@@ -99,6 +100,12 @@ class Situation:
             tuple(one for one in kept.ratings if one.target_key in visible),
             tuple(one for one in kept.outlooks if one.target_key in visible),
         )
+
+    def changed(self, **changes: Any) -> "Situation":
+        """A copy with another plan or other indicators; what is on record of the targets stays the same."""
+        made = replace(self, **changes)
+        made.__dict__["record"] = self.record
+        return made
 
     @cached_property
     def assessments(self) -> Mapping[str, Assessment]:

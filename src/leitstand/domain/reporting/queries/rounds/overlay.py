@@ -76,7 +76,7 @@ class _Overlay:
         entries = {key: self._entry(entry) for key, entry in plan.entries.items()}
         measures = {key: self._measure(measure, entries) for key, measure in plan.measures.items()}
         laid = replace(plan, entries=entries, measures=measures)
-        return replace(self.situation, plan=laid, indicators=self._indicators())
+        return self.situation.changed(plan=laid, indicators=self._indicators())
 
     def _entry(self, entry: EntryView) -> EntryView:
         if not any(step.key in self.done for step in entry.milestones):
