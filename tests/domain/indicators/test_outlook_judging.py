@@ -108,6 +108,11 @@ def test_straight_path_ends_at_the_target(last: float, target: float, steps: int
     assert last + steps * path.change == pytest.approx(target, abs=1e-6)
 
 
+def test_values_too_far_apart_have_no_growing_path() -> None:
+    path = required_path(5e-324, 2.0, 1)
+    assert (path.change, path.rate, path.growing) == (2.0, None, None)
+
+
 @given(st.floats(0.001, 1e6), st.floats(0.001, 1e6), st.integers(1, 30))
 def test_growing_path_ends_at_the_target(last: float, target: float, steps: int) -> None:
     path = required_path(last, target, steps)

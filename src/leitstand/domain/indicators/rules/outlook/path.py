@@ -13,7 +13,7 @@ class RequiredPath:
     """From the last value to the target: the change a step, and the values of each step up to the target.
 
     ``rate`` and ``growing`` (equal percentages instead of equal amounts, 0.05 for +5 %) are ``None`` where the last
-    value or the target is not positive.
+    value or the target is not positive, or where the two lie further apart than a number can say.
     """
 
     change: float
@@ -35,7 +35,11 @@ def required_path(last: float, target: float, steps: int) -> RequiredPath:
     if last <= 0 or target <= 0:
         return RequiredPath(change, straight, None, None)
     relation = np.log(target) - np.log(last)
-    return RequiredPath(change, straight, float(np.expm1(relation / steps)), last * np.exp(relation * when))
+    with np.errstate(over="ignore"):
+        rate, growing = float(np.expm1(relation / steps)), last * np.exp(relation * when)
+    if not (np.isfinite(rate) and np.isfinite(growing).all()):
+        return RequiredPath(change, straight, None, None)
+    return RequiredPath(change, straight, rate, growing)
 
 
 def required_changes(last: ArrayLike, target: ArrayLike, steps: ArrayLike) -> tuple[Floats, Floats]:
