@@ -1,4 +1,4 @@
-"""Tables: the catalogue of papers, and the demands they make."""
+"""The catalogue: what others have written, whether or not their text is here."""
 
 from django.db import models
 
@@ -29,6 +29,10 @@ class Paper(Sourced):
     target = models.TextField("Zielaussage", blank=True)
     monitoring = models.TextField("Monitoring", blank=True)
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="later", verbose_name="frühere Fassung"
+    )
+    demonstration = models.BooleanField("Vorführdaten", default=False, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = "Papier", "Papiere"
@@ -36,18 +40,3 @@ class Paper(Sourced):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Demand(Sourced):
-    """A single demand in a paper."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="demands", verbose_name="Papier")
-    text = models.TextField("Forderung")
-    position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
-
-    class Meta:
-        verbose_name, verbose_name_plural = "Forderung", "Forderungen"
-        ordering = ["paper", "position", "key"]
-
-    def __str__(self) -> str:
-        return self.text[:120]

@@ -1,0 +1,22 @@
+"""Tables: the catalogue of papers, their texts in passages, topics of passages, demands and adoptions."""
+
+from leitstand.domain.papers.models.adoptions import Adoption
+from leitstand.domain.papers.models.catalogue import Paper
+from leitstand.domain.papers.models.demands import Demand, DemandAnswer
+from leitstand.domain.papers.models.marks import Mark
+from leitstand.domain.papers.models.texts import Fulltext, Page, Passage, PassageVector
+from leitstand.domain.papers.models.topics import TopicCorrection, TopicScore
+
+__all__ = [
+    "Adoption",
+    "Demand",
+    "DemandAnswer",
+    "Fulltext",
+    "Mark",
+    "Page",
+    "Paper",
+    "Passage",
+    "PassageVector",
+    "TopicCorrection",
+    "TopicScore",
+]

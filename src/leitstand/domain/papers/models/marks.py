@@ -1,0 +1,21 @@
+"""What people of the office wrote in the margin of a paper."""
+
+from django.db import models
+
+from leitstand.domain.papers.models.texts import Passage
+from leitstand.foundation.history.recorded import Recorded
+
+
+class Mark(Recorded):
+    """A marked passage, with or without a note; seen by everyone at the desk, never public."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="marks", verbose_name="Textstelle")
+    note = models.TextField("Notiz", blank=True)
+    author = models.CharField("von", max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Markierung", "Markierungen"
+        ordering = ["passage", "key"]
+
+    def __str__(self) -> str:
+        return self.note[:120] or str(self.passage)

@@ -1,0 +1,1 @@
+"""Pure decisions on papers: layout, words, fusion, topics, figures."""
