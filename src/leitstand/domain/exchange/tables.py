@@ -14,7 +14,7 @@ from django.db import models
 
 from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Observation, Target
 from leitstand.domain.institutions.models import Institution, Person
-from leitstand.domain.papers.models import Demand, Paper
+from leitstand.domain.papers.models import Demand, DemandAnswer, Paper
 from leitstand.domain.plans.models import (
     ActionField,
     Amendment,
@@ -88,7 +88,8 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
 
-SKIPPED = {"id", "key", "removed_on"}
+# Full texts do not travel, nor what only they give a meaning.
+SKIPPED = {"id", "key", "removed_on", "passage", "figures", "previous"}
 LAST = {"since": 1, "sources": 2, "note": 3}
 
 
@@ -158,6 +159,7 @@ TABLES: tuple[Table, ...] = (
     Table("measure_indicators", "Bezüge", MeasureIndicator, "indicators"),
     Table("papers", "Papiere", Paper, "papers"),
     Table("demands", "Forderungen", Demand, "papers", "papers", "paper"),
+    Table("answers", "Antworten", DemandAnswer, "papers", "demands", "demand"),
     Table("statements", "Angaben", Statement, "plan"),
 )
 BY_NAME = {table.name: table for table in TABLES}
