@@ -83,6 +83,8 @@ class Unpublished:
         if model is Statement:
             subject = SUBJECTS.get(row["subject_kind"])
             return subject is not None and row["subject_key"] in self._hidden(subject)
+        if row.get("public") is False:
+            return True
         return any(row[column] in self._hidden(parent) for column, parent in _parents(model) if _decides(model, parent))
 
     @cached_property
@@ -95,8 +97,8 @@ _OFFICE = Institution.Kind.PROGRAMME_OFFICE
 
 
 def _decides(model: type[Recorded], parent: type[Recorded]) -> bool:
-    """An entry makes its measure public, not the other way round."""
-    return parent not in LOOSE and (model, parent) != (m.MeasureEntry, m.Measure)
+    """An entry makes its measure public, not the other way round; an earlier state of the same says nothing."""
+    return parent not in (*LOOSE, model) and (model, parent) != (m.MeasureEntry, m.Measure)
 
 
 def _parents(model: type[Recorded]) -> list[tuple[str, type[Recorded]]]:
