@@ -184,6 +184,16 @@ class TestTurning:
             ("outlook", date(2025, 6, 1)),
         ]
 
+    def test_two_imports_on_one_day_turn_twice(self, target: Target, indicator: Indicator) -> None:
+        with clock.at(moment(2024)):
+            operations.assess(actor=SYSTEM)
+        with clock.at(moment(2025)):
+            for value, vintage in ((Decimal(50), "2025-01"), (Decimal(76), "2025-02")):
+                operations.publish_values(indicator, [NewValue("2024", value)], vintage=vintage, unit="%", actor=SYSTEM)
+            found = assessing.turns(assessing.read_record(clock.today()))
+        ratings = [(turn.before, turn.after) for turn in reversed(found) if turn.kind == "rating"]
+        assert (ratings[0][1], len(ratings), len({turn.run for turn in found})) == (ratings[1][0], 2, 2)
+
     def test_first_rating_is_no_turn(self, target: Target) -> None:
         operations.assess(actor=SYSTEM)
         assert assessing.turns(assessing.read_record(clock.today())) == ()

@@ -18,6 +18,8 @@ from leitstand.domain.indicators.rules.assessing import Course, Question, Said
 from leitstand.domain.plans.queries.loading import known_by
 
 SAME = 1e-9
+# A day and an assessment of that day.
+Moment = tuple[date, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,19 @@ class RatingView:
     counts: bool
     assessed_on: date
     superseded_on: date | None
+    run: int = 0
+    superseded_run: int | None = None
 
-    def holds(self, day: date) -> bool:
-        return self.assessed_on <= day and (self.superseded_on is None or self.superseded_on > day)
+    @property
+    def began(self) -> Moment:
+        return self.assessed_on, self.run
+
+    @property
+    def ended(self) -> Moment | None:
+        return None if self.superseded_on is None else (self.superseded_on, self.superseded_run or 0)
+
+    def holds(self, moment: Moment) -> bool:
+        return self.began <= moment and (self.ended is None or self.ended > moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ class EntryView:
     key: str
     target_key: str
     asked_on: date
+    run: int
     vintage: str
     method: str
     last_year: int
@@ -209,9 +222,10 @@ def known_then(indicator: IndicatorView, day: date) -> IndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A target that turned on a day: another verdict by the default method, or its outlook left its third.
+    """A target that turned: another verdict by the default method, or its outlook left its third.
 
-    ``kind`` is ``rating`` or ``outlook``; before and after are verdicts or probabilities.
+    ``kind`` is ``rating`` or ``outlook``; before and after are verdicts or probabilities. ``run`` is the assessment
+    that said so: two imports on one day can each turn a target.
     """
 
     target_key: str
@@ -219,12 +233,13 @@ class Turn:
     kind: str
     before: str | float
     after: str | float
+    run: int = 0
 
 
 def turns(record: Record) -> tuple[Turn, ...]:
     """Every turn on record, the latest first. What is said of a target for the first time is no turn."""
     found = [*_rating_turns(record.ratings), *_outlook_turns(record.outlooks)]
-    return tuple(sorted(found, key=lambda turn: (turn.on, turn.target_key), reverse=True))
+    return tuple(sorted(found, key=lambda turn: (turn.on, turn.run, turn.target_key), reverse=True))
 
 
 def _rating_turns(ratings: Sequence[RatingView]) -> Iterator[Turn]:
@@ -234,22 +249,21 @@ def _rating_turns(ratings: Sequence[RatingView]) -> Iterator[Turn]:
             by_target.setdefault(rating.target_key, []).append(rating)
     for key, own in by_target.items():
         before: str | None = None
-        for day in sorted({rating.assessed_on for rating in own}):
-            holding = [rating for rating in own if rating.holds(day)]
+        for day, run in sorted({rating.began for rating in own}):
+            holding = [rating for rating in own if rating.holds((day, run))]
             if not holding:
                 continue
             after = max(holding, key=lambda rating: rating.assessment_year or 0).verdict
             if before is not None and after != before:
-                yield Turn(key, day, "rating", before, after)
+                yield Turn(key, day, "rating", before, after, run)
             before = after
 
 
 def _outlook_turns(entries: Sequence[EntryView]) -> Iterator[Turn]:
-    by_target: dict[str, dict[date, float]] = {}
+    by_target: dict[str, list[EntryView]] = {}
     for entry in entries:
-        by_target.setdefault(entry.target_key, {})[entry.asked_on] = entry.probability
-    for key, said in by_target.items():
-        days = sorted(said)
-        for earlier, later in pairwise(days):
-            if assessing.band(said[earlier]) != assessing.band(said[later]):
-                yield Turn(key, later, "outlook", said[earlier], said[later])
+        by_target.setdefault(entry.target_key, []).append(entry)
+    for key, own in by_target.items():
+        for earlier, later in pairwise(own):
+            if assessing.band(earlier.probability) != assessing.band(later.probability):
+                yield Turn(key, later.asked_on, "outlook", earlier.probability, later.probability, later.run)

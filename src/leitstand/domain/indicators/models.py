@@ -189,9 +189,10 @@ class MeasureIndicator(Sourced):
 class Rating(Recorded):
     """What one method said of one target in one assessment year, from one state of the data.
 
-    Never changed but for ``superseded_on``: the day on which another state of the data, or another version of the
-    method, said otherwise. ``verdict`` is empty where there is none; ``reason`` says why. ``counts`` is whether the
-    target was the one that counts in that year. ``inputs`` are the figures the rule used.
+    Never changed but for ``superseded_on`` and ``superseded_run``: the day and the assessment in which another state of
+    the data, or another version of the method, said otherwise. ``run`` is the place in the history at which the
+    assessment began: several of one day stay apart. ``verdict`` is empty where there is none; ``reason`` says why.
+    ``counts`` is whether the target was the one that counts in that year. ``inputs`` are the figures the rule used.
     """
 
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="ratings", verbose_name="Zielwert")
@@ -224,6 +225,8 @@ class Rating(Recorded):
 
 class OutlookEntry(Recorded):
     """A probability that was shown, with all that is needed to judge it once the target falls due.
+    run = models.PositiveBigIntegerField("Lauf", default=0)
+    superseded_run = models.PositiveBigIntegerField("überholt im Lauf", null=True, blank=True)
 
     ``goal`` and ``direction`` (1 at least, -1 at most) are kept as they were then. ``outcome``, ``actual`` and
     ``brier`` (squared distance of probability and outcome) stay empty until ``scored_on``.
@@ -249,6 +252,7 @@ class OutlookEntry(Recorded):
     outcome = models.BooleanField("erreicht", null=True, blank=True)
     brier = models.FloatField("Brier-Wert", null=True, blank=True)
 
+    run = models.PositiveBigIntegerField("Lauf", default=0)
     class Meta:
         verbose_name, verbose_name_plural = "Aussicht", "Aussichten"
         ordering = ["pk"]

@@ -5,7 +5,7 @@ news it writes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -50,7 +50,10 @@ class Done:
 def assess(*, actor: Actor = ASSESSING) -> Done:
     """Rate everything, keep every probability and score what fell due, in one transaction. Raises ``NotAllowed``."""
     with transaction.atomic():
-        return Done(rate_all(actor=actor), log_outlooks(actor=actor), score_due(clock.today(), actor=actor))
+        hold()
+        run, _hash = head()
+        ratings, outlooks = rate_all(actor=actor, run=run), log_outlooks(actor=actor, run=run)
+        return Done(ratings, outlooks, score_due(clock.today(), actor=actor))
 
 
 def indicators_today() -> Mapping[str, IndicatorView]:
@@ -62,16 +65,19 @@ def indicators_today() -> Mapping[str, IndicatorView]:
     return {} if plan is None else load_indicators(plan, rows)[0]
 
 
-def rate_all(*, actor: Actor) -> int:
+def rate_all(*, actor: Actor, run: int | None = None) -> int:
     """Rate every target for every year by every verified method; return how many ratings are new.
 
     A rating that says something else than the one on record takes its place; the old one stays as superseded.
+    ``run`` tells the assessment that this is part of; by itself it is one.
+
     """
     require_keeper(actor)
     with transaction.atomic():
         hold()
-        today = clock.today()
-        said = {_held(one): one for one in _ratings_now(indicators_today().values(), today)}
+        today, run = clock.today(), head()[0] if run is None else run
+        every = (replace(one, run=run) for one in _ratings_now(indicators_today().values(), today))
+        said = {_held(one): one for one in every}
         holding = {
             (one.target_key, one.method, one.assessment_year): one
             for one in assessing.read_record(today).ratings
@@ -79,7 +85,7 @@ def rate_all(*, actor: Actor) -> int:
         }
         new = [one for which, one in said.items() if which not in holding or _differs(holding[which], one)]
         gone = [which for which in holding if which not in said or _differs(holding[which], said[which])]
-        _supersede(gone, today, actor)
+        _supersede(gone, today, run, actor)
         _keep(new, actor)
         return len(new)
 
@@ -126,10 +132,11 @@ def _differs(held: RatingView, said: RatingView) -> bool:
     )
 
 
-def _supersede(which: Sequence[Held], today: date, actor: Actor) -> None:
+def _supersede(which: Sequence[Held], today: date, run: int, actor: Actor) -> None:
     holding = Rating._default_manager.filter(superseded_on=None, removed_on=None).select_related("target")
     old = {(one.target.key, one.method, one.assessment_year): one for one in holding} if which else {}
-    writing.update_each(actor, [(old[one], {"superseded_on": today}) for one in which], verb="supersede")
+    values = {"superseded_on": today, "superseded_run": run}
+    writing.update_each(actor, [(old[one], values) for one in which], verb="supersede")
 
 
 def _keep(ratings: Sequence[RatingView], actor: Actor) -> None:
@@ -155,12 +162,12 @@ def _key(mark: str, target_key: str, *parts: str) -> str:
     return ".".join((target_key[:LONGEST], *(part.replace("_", "-") for part in parts), digest))
 
 
-def log_outlooks(*, actor: Actor) -> int:
-    """Put every probability on record that is to be shown and is not yet; return how many."""
+def log_outlooks(*, actor: Actor, run: int | None = None) -> int:
+    """Put every probability on record that is to be shown and is not yet; return how many. ``run``: see ``rate_all``."""
     require_keeper(actor)
     with transaction.atomic():
         hold()
-        today = clock.today()
+        today, run = clock.today(), head()[0] if run is None else run
         record = assessing.read_record(today)
         found = assessing.assess(indicators_today().values(), record, today)
         fresh = [
@@ -171,18 +178,20 @@ def log_outlooks(*, actor: Actor) -> int:
         ]
         targets = Target._default_manager.in_bulk({one.target.key for one, _ in fresh}, field_name="key")
         mark = _mark()
-        entries = [_entry(one, targets[one.target.key], vintage, today, mark) for one, vintage in fresh]
+        entries = [_entry(one, targets[one.target.key], vintage, (today, run), mark) for one, vintage in fresh]
         writing.create(actor, [writing.Row(entry) for entry in entries])
         return len(entries)
 
 
-def _entry(one: assessing.TargetAssessment, target: Target, vintage: str, today: date, mark: str) -> OutlookEntry:
+def _entry(
+    one: assessing.TargetAssessment, target: Target, vintage: str, moment: assessing.Moment, mark: str
+) -> OutlookEntry:
     said = one.outlook
     fields = ("method", "last_year", "due_year", "horizon", "goal", "direction", "probability")
     asked: dict[str, Any] = {name: getattr(said, name) for name in fields}
     fan = dict(zip(("lo95", "lo80", "median", "hi80", "hi95"), said.fan[-1], strict=True))
     key = _key(mark, target.key, "aussicht", str(said.due_year))
-    return OutlookEntry(key=key, target=target, asked_on=today, vintage=vintage, **asked, **fan)
+    return OutlookEntry(key=key, target=target, asked_on=moment[0], run=moment[1], vintage=vintage, **asked, **fan)
 
 
 def score_due(today: date, *, actor: Actor) -> int:
