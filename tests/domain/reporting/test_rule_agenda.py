@@ -153,11 +153,11 @@ def test_order_of_facts_does_not_matter(pair: tuple[list[AgendaFacts], list[Agen
 def test_whys_are_sentences_in_both_languages() -> None:
     (item,) = agenda([replace(RED, computed_light="off_track", last_decision=LATE)], TODAY).first
     assert whys_in_words(item, "de") == [
-        "Nicht im Plan, gemeldet und berechnet; Dauer: 10\u00a0Tage.",
+        "Nicht im Plan, gemeldet und berechnet; bis heute 10\u00a0Tage.",
         "Der Beschluss „umplanen“ vom 15.01.2026 war bis 25.10.2026 umzusetzen "
         "und ist 3\u00a0Tage danach ohne Wirkung.",
     ]
-    assert whys_in_words(item, "en")[0] == "Off track, as reported and as computed; for 10\u00a0days."
+    assert whys_in_words(item, "en")[0] == "Off track, as reported and as computed; for 10\u00a0days by today."
 
 
 def test_importance_is_explained() -> None:

@@ -27,15 +27,15 @@ DECISIONS = {
 }
 WHYS = {
     "off_track_both": (
-        "Nicht im Plan, gemeldet und berechnet; Dauer: {days}.",
-        "Off track, as reported and as computed; for {days}.",
+        "Nicht im Plan, gemeldet und berechnet; bis heute {days}.",
+        "Off track, as reported and as computed; for {days} by today.",
     ),
-    "off_track_reported": ("Nicht im Plan, so gemeldet; Dauer: {days}.", "Off track, as reported; for {days}."),
+    "off_track_reported": ("Nicht im Plan, so gemeldet; bis heute {days}.", "Off track, as reported; for {days} by today."),
     "off_track_computed": (
-        "Nicht im Plan, so berechnet, aber nicht so gemeldet; Dauer: {days}.",
-        "Off track, as computed but not as reported; for {days}.",
+        "Nicht im Plan, so berechnet, aber nicht so gemeldet; bis heute {days}.",
+        "Off track, as computed but not as reported; for {days} by today.",
     ),
-    "overdue": ("{days} überfällig.", "{days} overdue."),
+    "overdue": ("Bis heute {days} überfällig.", "{days} overdue by today."),
     "silent": ("In {rounds} Runden nacheinander nicht berichtet.", "Not reported in {rounds} rounds in a row."),
     "decision_without_effect": (
         "Der Beschluss „{kind}“ vom {decided_on} war bis {due} umzusetzen und ist {days} danach ohne Wirkung.",
