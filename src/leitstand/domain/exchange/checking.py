@@ -12,6 +12,7 @@ from leitstand.domain.exchange.comparing import CHANGED, IMPLIED, NEW, REMOVED, 
 from leitstand.domain.exchange.constraints import broken_checks, collisions, sentence, unique_constraints
 from leitstand.domain.exchange.dataset import Stored, same
 from leitstand.domain.exchange.incoming import MAX_PROBLEMS, Problem
+from leitstand.domain.exchange.series import joined_wrongly, redefined
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Column, Table
 from leitstand.domain.exchange.values import Row, Value, is_empty, nearest
 from leitstand.domain.plans.rules.content import FROZEN, edition_hash
@@ -85,6 +86,7 @@ def check(plan: ImportPlan, here: Stored) -> None:
             break
         plan.errors.append(problem)
     _find_frozen(plan, after)
+    plan.redefined = redefined([*wishes, *(conflict.wish for conflict in plan.conflicts)], after)
 
 
 def _problems(wishes: list[RowChange], after: After, excused: set[tuple[str, str]]) -> Iterator[Problem]:
@@ -94,6 +96,7 @@ def _problems(wishes: list[RowChange], after: After, excused: set[tuple[str, str
             yield from _row_problems(wish, wish.new, after, known)
         yield from _guarded(wish)
     yield from _collisions(wishes, after)
+    yield from joined_wrongly(wishes, after)
     yield from _still_needed(wishes, after)
 
 

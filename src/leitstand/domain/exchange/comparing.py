@@ -111,7 +111,8 @@ class ImportPlan:
     """What an import would do. Nothing is written before it is carried out.
 
     ``errors`` and undecided ``conflicts`` stop it. ``frozen`` are changes to what an adopted edition
-    promised; unless the file brings the amendment of the ``editions_to_amend`` they need a reason.
+    promised; unless the file brings the amendment of the ``editions_to_amend`` they need a reason. So do changes of
+    definitions by which values on record were measured (``redefined``).
     """
 
     incoming: Incoming
@@ -121,6 +122,7 @@ class ImportPlan:
     notes: list[str] = field(default_factory=list)
     frozen: list[Change] = field(default_factory=list)
     editions_to_amend: tuple[str, ...] = ()
+    redefined: tuple[Change, ...] = ()
     unchanged: int = 0
     read: int = 0
     head: int = 0

@@ -17,6 +17,7 @@ from leitstand.domain.exchange.comparing import ImportPlan, RowChange, compare
 from leitstand.domain.exchange.dataset import Stored, read_database
 from leitstand.domain.exchange.incoming import Incoming
 from leitstand.domain.exchange.package_reading import read_package
+from leitstand.domain.exchange.series import redefined_sentence
 from leitstand.domain.exchange.workbook_reading import read_workbook
 from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.actor import Actor
@@ -118,6 +119,8 @@ def _carry_out(plan: ImportPlan, decisions: Decisions, amendment: str, actor: Ac
     if plan.editions_to_amend and not amendment.strip():
         editions = here.living.rows("editions")
         raise applying.frozen_error(str(editions[key]["title"]) for key in plan.editions_to_amend)
+    if plan.redefined and not amendment.strip():
+        raise RuleBroken(redefined_sentence(plan.redefined), "redefined")
     before = applying.hashes_before(here, wishes)
     applying.Writer(actor, here, wishes, timezone.localdate(), _reason(plan, amendment), progress).write()
     amendments = applying.settle_editions(before, here, wishes, amendment, actor=actor)
@@ -164,7 +167,7 @@ def _recheck(plan: ImportPlan, wishes: list[RowChange], here: Stored) -> None:
     check(decided, here)
     if decided.errors:
         raise RuleBroken(f"Mit diesen Entscheidungen geht es nicht: {decided.errors[0]}", "errors")
-    plan.editions_to_amend = decided.editions_to_amend
+    plan.editions_to_amend, plan.redefined = decided.editions_to_amend, decided.redefined
 
 
 def _reason(plan: ImportPlan, amendment: str) -> str:

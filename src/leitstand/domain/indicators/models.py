@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from leitstand.domain.institutions.models import Institution
@@ -9,9 +10,16 @@ from leitstand.domain.plans.models import Edition, Measure, Topic
 from leitstand.domain.sources.models import PartialDateField, Sourced
 from leitstand.foundation.history.recorded import Recorded
 
+RANGE_TURNED = "Der kleinste gültige Wert ist größer als der größte."
+
 
 class Indicator(Sourced):
-    """What is measured: unit, direction, definition, and where its values come from."""
+    """What is measured: unit, direction, definition, and where its values come from.
+
+    An official one names its table and whether its code was seen; a collected one has a collection form: what is
+    asked (``question``), of whom, how often (``frequency``), and which answers are valid (``lowest``, ``highest``,
+    ``decimals``).
+    """
 
     class Polarity(models.TextChoices):
         UP = "up", "mehr ist besser"
@@ -35,7 +43,15 @@ class Indicator(Sourced):
     table_code = models.CharField("Tabelle", max_length=200, blank=True)
     code_verified = models.BooleanField("Tabelle geprüft", default=False)
     frequency = models.CharField("Häufigkeit", max_length=60, blank=True)
+    frequency_en = models.CharField("Häufigkeit (englisch)", max_length=60, blank=True)
     depth = models.CharField("regionale Tiefe", max_length=60, blank=True)
+    depth_en = models.CharField("regionale Tiefe (englisch)", max_length=60, blank=True)
+    question = models.TextField("Was wird gefragt", blank=True)
+    question_en = models.TextField("Was wird gefragt (englisch)", blank=True)
+    asked_of = models.CharField("Wer wird gefragt", max_length=200, blank=True)
+    asked_of_en = models.CharField("Wer wird gefragt (englisch)", max_length=200, blank=True)
+    lowest = models.DecimalField("kleinster gültiger Wert", max_digits=20, decimal_places=4, null=True, blank=True)
+    highest = models.DecimalField("größter gültiger Wert", max_digits=20, decimal_places=4, null=True, blank=True)
     warning = models.TextField("Vorsicht", blank=True)
     warning_en = models.TextField("Vorsicht (englisch)", blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="indicators", verbose_name="Themen")
@@ -48,9 +64,16 @@ class Indicator(Sourced):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        if self.lowest is not None and self.highest is not None and self.lowest > self.highest:
+            raise ValidationError({"highest": RANGE_TURNED})
+
 
 class Observation(Sourced):
-    """One value for a period and region as published in one vintage; or the sign that stands for it."""
+    """One value for a period and region as published in one vintage; or the sign that stands for it.
+
+    ``unit`` and ``definition`` are empty where they are the indicator's; see ``rules.joining``.
+    """
 
     class Basis(models.TextChoices):
         ACTUAL = "actual", "Ist"
@@ -75,6 +98,8 @@ class Observation(Sourced):
     region = models.CharField("Region", max_length=12, default="11")
     period = PartialDateField("Zeitraum", blank=False)
     value = models.DecimalField("Wert", max_digits=20, decimal_places=4, null=True, blank=True)
+    unit = models.CharField("Einheit laut Quelle", max_length=120, blank=True)
+    definition = models.CharField("Abgrenzung, falls abweichend", max_length=400, blank=True)
     sign = models.CharField("Zeichen statt eines Werts", max_length=20, choices=Sign.choices, blank=True)
     flag = models.CharField("Kennzeichnung", max_length=20, choices=Flag.choices, blank=True)
     approximate = models.BooleanField("ungefähr", default=False)
@@ -207,6 +232,8 @@ class Rating(Recorded):
     counts = models.BooleanField("zählt in diesem Jahr", default=True)
     assessed_on = models.DateField("bewertet am")
     superseded_on = models.DateField("überholt am", null=True, blank=True)
+    run = models.PositiveBigIntegerField("Lauf", default=0)
+    superseded_run = models.PositiveBigIntegerField("überholt im Lauf", null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = "Bewertung", "Bewertungen"
@@ -225,8 +252,6 @@ class Rating(Recorded):
 
 class OutlookEntry(Recorded):
     """A probability that was shown, with all that is needed to judge it once the target falls due.
-    run = models.PositiveBigIntegerField("Lauf", default=0)
-    superseded_run = models.PositiveBigIntegerField("überholt im Lauf", null=True, blank=True)
 
     ``goal`` and ``direction`` (1 at least, -1 at most) are kept as they were then. ``outcome``, ``actual`` and
     ``brier`` (squared distance of probability and outcome) stay empty until ``scored_on``.
@@ -234,6 +259,7 @@ class OutlookEntry(Recorded):
 
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="outlooks", verbose_name="Zielwert")
     asked_on = models.DateField("gesagt am")
+    run = models.PositiveBigIntegerField("Lauf", default=0)
     vintage = PartialDateField("Datenstand")
     method = models.CharField("Verfahren", max_length=40)
     last_year = models.PositiveSmallIntegerField("letzter Wert aus")
@@ -252,7 +278,6 @@ class OutlookEntry(Recorded):
     outcome = models.BooleanField("erreicht", null=True, blank=True)
     brier = models.FloatField("Brier-Wert", null=True, blank=True)
 
-    run = models.PositiveBigIntegerField("Lauf", default=0)
     class Meta:
         verbose_name, verbose_name_plural = "Aussicht", "Aussichten"
         ordering = ["pk"]

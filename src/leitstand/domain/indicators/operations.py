@@ -16,9 +16,11 @@ from django.db import transaction
 
 from leitstand.domain.indicators import assessing
 from leitstand.domain.indicators.assessing import EntryView, RatingView
+from leitstand.domain.indicators.joining import require_joinable
 from leitstand.domain.indicators.models import Indicator, Observation, OutlookEntry, Rating, Target
 from leitstand.domain.indicators.queries import MODELS, IndicatorView, TargetView, load_indicators
 from leitstand.domain.indicators.rules import assessing as rules
+from leitstand.domain.indicators.rules.joining import same_definition
 from leitstand.domain.indicators.rules.ratings import Rating as Said
 from leitstand.domain.plans.queries.loading import MODELS as PLAN_MODELS
 from leitstand.domain.plans.queries.loading import load_plan
@@ -27,7 +29,6 @@ from leitstand.domain.sources.access import require_keeper
 from leitstand.domain.sources.models import Source
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor, system
-from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import writing
 from leitstand.foundation.history.keys import new_key
 from leitstand.foundation.history.reading import Rows, changes_since
@@ -68,9 +69,9 @@ def indicators_today() -> Mapping[str, IndicatorView]:
 def rate_all(*, actor: Actor, run: int | None = None) -> int:
     """Rate every target for every year by every verified method; return how many ratings are new.
 
-    A rating that says something else than the one on record takes its place; the old one stays as superseded.
     ``run`` tells the assessment that this is part of; by itself it is one.
 
+    A rating that says something else than the one on record takes its place; the old one stays as superseded.
     """
     require_keeper(actor)
     with transaction.atomic():
@@ -258,34 +259,25 @@ def publish_values(
     (``unit``, ``definition``) for values that may not be joined to the series, or ``ValidationError``.
     """
     require_keeper(actor)
-    require_same_measure(indicator, values, unit, definition)
     with transaction.atomic():
+        hold()
         given: set[str] = set()
-        rows = [_observation(indicator, value, vintage, sources, given) for value in values]
+        own = "" if same_definition(definition or indicator.definition, indicator.definition) else definition
+        rows = [_observation(indicator, value, vintage, sources, given, unit=unit, definition=own) for value in values]
+        require_joinable(indicator, [row.record for row in rows if isinstance(row.record, Observation)])
         writing.create(actor, rows)
         return assess(actor=actor)
 
 
-def require_same_measure(indicator: Indicator, values: Sequence[NewValue], unit: str, definition: str) -> None:
-    """Raise ``RuleBroken`` if another unit or definition would silently be joined to the series."""
-    if unit.strip() != indicator.unit.strip():
-        raise RuleBroken(
-            f"Die neuen Werte haben die Einheit „{unit}“, die Reihe „{indicator}“ hat „{indicator.unit}“. Bitte die "
-            "Werte umrechnen oder einen eigenen Indikator anlegen.",
-            "unit",
-        )
-    changed = bool(definition) and definition.split() != indicator.definition.split()
-    first = min(values, key=lambda value: rules.year_of(value.period), default=None)
-    if changed and first is not None and not first.breaks:
-        raise RuleBroken(
-            f"Die neuen Werte sind anders abgegrenzt als die Reihe „{indicator}“. Bitte beim ersten neuen Wert "
-            f"({first.period}) den Bruch kennzeichnen; frühere Werte gehen dann nicht in Bewertung und Aussicht ein.",
-            "definition",
-        )
-
-
 def _observation(
-    indicator: Indicator, value: NewValue, vintage: str, sources: Sequence[Source], given: set[str]
+    indicator: Indicator,
+    value: NewValue,
+    vintage: str,
+    sources: Sequence[Source],
+    given: set[str],
+    *,
+    unit: str,
+    definition: str,
 ) -> writing.Row:
     made = Observation(
         key=new_key(Observation, f"{value.period}-{vintage}", f"{indicator.key}.", given),
@@ -296,6 +288,8 @@ def _observation(
         sign=value.sign,
         flag=value.flag,
         breaks=value.breaks,
+        unit=unit,
+        definition=definition,
         note=value.note,
         vintage=vintage,
     )

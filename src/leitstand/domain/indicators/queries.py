@@ -31,6 +31,8 @@ class ObservationView:
     basis: str
     vintage: str
     breaks: bool
+    unit: str
+    definition: str
     sources: Sources
     note: str
 
@@ -93,7 +95,15 @@ class IndicatorView:
     table_code: str
     code_verified: bool
     frequency: str
+    frequency_en: str
     depth: str
+    depth_en: str
+    question: str
+    question_en: str
+    asked_of: str
+    asked_of_en: str
+    lowest: Decimal | None
+    highest: Decimal | None
     warning: str
     warning_en: str
     topic_keys: tuple[str, ...]

@@ -151,7 +151,9 @@ class RecordForm(forms.Form):
             label=_("Begründung der Änderung"),
             help_text=_(
                 "Die Fassung ist beschlossen. Die Begründung wird als ihre Änderung festgehalten und veröffentlicht."
-            ),
+            )
+            if self.kind.is_part_of_plan
+            else _("Die Begründung wird im Verlauf festgehalten."),
             widget=forms.Textarea(attrs={"rows": 3}),
             required=False,
         )
@@ -214,12 +216,12 @@ class RecordForm(forms.Form):
                 self.add_error(name if name in self.fields else None, message)
 
     def _explain(self, error: RuleBroken) -> None:
-        if error.code == "frozen":
+        if error.code in ("frozen", "redefined"):
             self._ask_reason(str(error))
         elif error.code == "moved":
             self._show_meanwhile(str(error))
         else:
-            self.add_error(None, str(error))
+            self.add_error(error.code if error.code in self.column_names else None, str(error))
 
     def _ask_reason(self, sentence: str) -> None:
         self._offer_amendment()

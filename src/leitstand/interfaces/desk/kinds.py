@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from leitstand.domain.indicators import joining
 from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Observation, Target
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.papers.models import Demand, Paper
@@ -65,6 +66,11 @@ class Kind:
         return self.model._meta.app_label == "plans"
 
     @property
+    def verbs(self) -> Any:
+        """The verbs of its records: values of indicators must fit their series."""
+        return joining if self.model._meta.app_label == "indicators" else records
+
+    @property
     def parent_kind(self) -> "Kind | None":
         if not self.parent:
             return None
@@ -83,24 +89,24 @@ class Kind:
             return plan_verbs.add_measure(obj, related, actor=actor, amendment=amendment)
         if self.is_part_of_plan:
             return plan_verbs.add(obj, related, actor=actor, amendment=amendment)
-        return records.add(obj, related, actor=actor, reason=amendment)
+        return self.verbs.add(obj, related, actor=actor, reason=amendment)
 
     def change(self, obj: Recorded, values: Mapping[str, Any], *, actor: Actor, amendment: str) -> dict[str, Any]:
         if self.is_part_of_plan:
             return plan_verbs.change(obj, values, actor=actor, amendment=amendment)
-        return records.change(obj, values, actor=actor, reason=amendment)
+        return self.verbs.change(obj, values, actor=actor, reason=amendment)
 
     def remove(self, obj: Recorded, *, actor: Actor, reason: str) -> None:
         if self.is_part_of_plan:
             plan_verbs.remove(obj, actor=actor, amendment=reason)
         else:
-            records.remove(obj, actor=actor, reason=reason)
+            self.verbs.remove(obj, actor=actor, reason=reason)
 
     def restore(self, obj: Recorded, *, actor: Actor, reason: str) -> None:
         if self.is_part_of_plan:
             plan_verbs.restore(obj, actor=actor, amendment=reason)
         else:
-            records.restore(obj, actor=actor, reason=reason)
+            self.verbs.restore(obj, actor=actor, reason=reason)
 
 
 def _is_new_measure(entry: Any) -> bool:
@@ -187,11 +193,13 @@ KINDS: Sequence[Kind] = (
     Kind(
         "indikator", Indicator,
         ("title", "title_en", "unit", "unit_en", "decimals", "polarity", "origin", "definition", "definition_en",
-         "table_code", "code_verified", "frequency", "depth", "warning", "warning_en", "topics", "position", *SOURCED),
+         "table_code", "code_verified", "frequency", "frequency_en", "depth", "depth_en", "question", "question_en",
+         "asked_of", "asked_of_en", "lowest", "highest", "warning", "warning_en", "topics", "position", *SOURCED),
         children=("wert", "zielwert", "bezug"), columns=("title", "unit", "origin"), search=("title",), lists=True,
     ),
     Kind("wert", Observation,
-         ("region", "period", "value", "sign", "flag", "approximate", "basis", "vintage", "breaks", *SOURCED),
+         ("region", "period", "value", "unit", "definition", "sign", "flag", "approximate", "basis", "vintage",
+          "breaks", *SOURCED),
          parent="indicator", columns=("period", "value", "vintage", "region", "flag")),
     Kind(
         "zielwert", Target,

@@ -2,7 +2,8 @@
 
 A delivery adds observations and changes none. An observation is added where nothing was known
 before, or where the state says something else than the last one before it: exactly these are the
-revisions it lists. A slice whose unit or definition is not the agreed one is not delivered.
+revisions it lists. A slice whose unit or definition is not the agreed one is not delivered. Where
+its values meet others of another definition in the series, they are marked as a break.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,9 @@ from typing import Any
 
 from django.db import transaction
 
+from leitstand.domain.indicators.joining import kept_values, measure_of, require_joinable
 from leitstand.domain.indicators.models import Indicator, Observation
+from leitstand.domain.indicators.rules.joining import UNIT, faults, same_unit
 from leitstand.domain.sources.access import require_keeper
 from leitstand.domain.statistics.models import Dataset, Release, Subscription
 from leitstand.domain.statistics.queries.asking import Filters, wanted_of
@@ -55,11 +58,13 @@ class Delivery:
 
 def subscribe(
     indicator: Indicator, dataset: Dataset, *, measure: str, filters: Filters | None = None,
-    regions: Mapping[str, str] | None = None, actor: Actor,
+    regions: Mapping[str, str] | None = None, unit_means: str = "", actor: Actor,
 ) -> tuple[Subscription, list[Delivery]]:  # fmt: skip
     """Let an indicator take a slice, agree to its present unit and definition, and deliver all states kept so far.
 
-    Raises ``RuleBroken`` if the slice is empty, has several units, or several values for a region and period.
+    ``unit_means`` is the indicator's unit if the slice writes it otherwise (``PC_ENT`` for ``%``).
+    Raises ``RuleBroken`` if the slice is empty, has several units or another than the indicator, or several values for
+    a region and period.
     """
     require_keeper(actor)
     releases = in_order(list(dataset.releases.filter(removed_on=None)))
@@ -77,9 +82,19 @@ def subscribe(
         raise RuleBroken("In diesem Ausschnitt steht kein Wert. Bitte Größe, Merkmale und Regionen prüfen.", "empty")
     _one_unit(rows)
     draft.unit, draft.measure_label = rows[0]["unit"], rows[0]["measure_label"]
+    _require_unit(indicator, draft.unit, unit_means)
     with transaction.atomic():
         create(actor, [Row(draft)])
         return draft, [_deliver(draft, release, actor) for release in releases]
+
+
+def _require_unit(indicator: Indicator, unit: str, means: str) -> None:
+    if not same_unit(means or unit, indicator.unit):
+        raise RuleBroken(
+            f"Der Ausschnitt hat die Einheit „{unit}“, „{indicator}“ hat „{indicator.unit}“. Bitte eine andere Größe "
+            "wählen, oder bestätigen, dass beide dasselbe meinen.",
+            "unit",
+        )
 
 
 def unsubscribe(subscription: Subscription, *, actor: Actor) -> None:
@@ -175,7 +190,8 @@ def _day(observation: Observation) -> Any:
 def _new_observations(
     subscription: Subscription, release: Release, rows: Answer
 ) -> tuple[list[Observation], list[Revision]]:
-    known = _known(subscription.indicator, PartialDate.parse(release.vintage).latest)
+    indicator = subscription.indicator
+    known = _known(indicator, PartialDate.parse(release.vintage).latest)
     joints = _joints(known, rows) if release.breaks else set()
     added: list[Observation] = []
     revised: list[Revision] = []
@@ -183,7 +199,8 @@ def _new_observations(
         spot, before = _spot(row), known.get(_spot(row))
         one = _observation(subscription, release, row, joint=spot in joints)
         changed = before is not None and _said(before) != _said(one)
-        if before is not None and not changed and spot not in joints:
+        recut = before is not None and before.definition != one.definition
+        if before is not None and not changed and not recut and spot not in joints:
             continue
         if before is not None and before.vintage == release.vintage:
             raise RuleBroken(
@@ -194,7 +211,18 @@ def _new_observations(
         added.append(one)
         if before is not None and changed:
             revised.append(Revision(spot[0], spot[1], _shown(before), _shown(one)))
+    _mark_seams(indicator, added)
+    require_joinable(indicator, added)
     return added, revised
+
+
+def _mark_seams(indicator: Indicator, added: Sequence[Observation]) -> None:
+    """Mark as a break where a delivered value follows one of another definition, or takes the place of a break."""
+    kept = kept_values(indicator)
+    own = {one.key: one for one in added}
+    for fault in list(faults(kept, [*kept, *added], measure_of(indicator))):
+        if fault.kind != UNIT and fault.key in own:
+            own[fault.key].breaks = True
 
 
 def _joints(known: Mapping[Spot, Observation], rows: Answer) -> set[Spot]:
@@ -225,8 +253,12 @@ def _observation(subscription: Subscription, release: Release, row: Mapping[str,
     return Observation(
         key=key, indicator=subscription.indicator, region=region, period=period, value=value, sign=sign,
         flag="uncertain" if row["sign"] == "uncertain" else row["flag"], basis=basis, vintage=release.vintage,
-        breaks=bool(row["breaks"]) or joint,
+        breaks=bool(row["breaks"]) or joint, definition=_definition(subscription, row),
     )  # fmt: skip
+
+
+def _definition(subscription: Subscription, row: Mapping[str, Any]) -> str:
+    return str(row["measure_label"] or subscription.measure)[:400]
 
 
 def _said(one: Observation) -> tuple[Decimal | None, str, str]:

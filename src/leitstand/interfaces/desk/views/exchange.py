@@ -22,8 +22,8 @@ from leitstand.domain.exchange.operations import FILE, HERE, carry_out
 from leitstand.domain.exchange.queries import export_package, export_workbook
 from leitstand.domain.exchange.tables import BY_NAME
 from leitstand.domain.exchange.values import say
-from leitstand.domain.indicators.operations import assess
 from leitstand.domain.plans.access import require_keeper
+from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.files.models import StoredFile
 from leitstand.foundation.files.storing import discard
@@ -128,7 +128,7 @@ def _carried_out(request: HttpRequest, plan: ImportPlan) -> str:
         )
     except RuleBroken as error:
         return str(error)
-    assess()
+    take_stock()
     said = {"new": result.new, "changed": result.changed, "removed": result.removed}
     messages.success(request, _("Eingelesen: %(new)s neu, %(changed)s geändert, %(removed)s entfernt.") % said)
     return ""
@@ -154,7 +154,8 @@ def _context(request: HttpRequest, plan: ImportPlan, name: str, problem: str) ->
         "conflicts": [_conflict(request, conflict, known) for conflict in plan.conflicts],
         "frozen": [_change(change) for change in plan.frozen[:PAGE]],
         "frozen_count": len(plan.frozen),
-        "needs_reason": bool(plan.editions_to_amend),
+        "needs_reason": bool(plan.editions_to_amend or plan.redefined),
+        "redefined": [_change(change) for change in plan.redefined],
         "amendment": request.POST.get("amendment", ""),
         "problem": problem,
         "breadcrumb": crumbs((_("Austausch"), reverse("desk:exchange")), (_("Vorschau"), "")),

@@ -170,7 +170,7 @@ class _Overlay:
 
 
 _PLAIN: dict[str, Any] = {
-    **dict.fromkeys(("sign", "sign_label", "flag", "flag_label", "note"), ""),
+    **dict.fromkeys(("sign", "sign_label", "flag", "flag_label", "unit", "definition", "note"), ""),
     "approximate": False,
     "basis": Observation.Basis.ACTUAL.value,
     "breaks": False,
