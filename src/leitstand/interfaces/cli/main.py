@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         indicators,
         instance,
         outlook,
+        papers,
         plan,
         rating,
         report,
@@ -71,6 +72,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="leitstand", description="Der Leitstand einer Strategie.")
     parser.add_argument("--version", action="version", version=f"leitstand {__version__}")
     commands = parser.add_subparsers(required=True, metavar="BEFEHL")
-    for room in (instance, demo, plan, round, report, history, rating, outlook, validate, statistics, indicators):
+    for room in (
+        instance,
+        demo,
+        plan,
+        round,
+        report,
+        history,
+        rating,
+        outlook,
+        validate,
+        statistics,
+        indicators,
+        papers,
+    ):
         room.register(commands)
     return parser

@@ -1,0 +1,35 @@
+"""The index by words: which passages hold which terms, and which of them answer a question best.
+
+Two adapters keep the same terms and give the same order (``rules.ranking``): ``fts5.WordsInSQLite`` and
+``postings.WordsInPostgreSQL``. A question of frequent words would touch most passages; then the passages
+with its rarer words are chosen first, and only the best of these are scored by all words (``BUDGET``).
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from leitstand.domain.papers.rules.ranking import Corpus
+
+Ranking = list[tuple[int, float]]
+"""Numbers of passages with scores, best first."""
+
+BUDGET = 15_000
+"""Passages a question may touch; costs about 2 µs each in SQLite."""
+CANDIDATES = 300
+"""Passages chosen by rarer words that are then scored by all words."""
+
+
+class WordIndex(Protocol):
+    """Terms of passages by the number of the passage."""
+
+    def add(self, passages: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Keep the terms of passages; what was kept for the same passage is replaced."""
+
+    def clear(self) -> None:
+        """Forget all passages."""
+
+    def corpus(self) -> Corpus:
+        """How much is kept."""
+
+    def search(self, terms: Sequence[str], limit: int, within: Collection[int] | None = None) -> Ranking:
+        """The best passages for the terms; ``within``: numbers of the full texts to search in."""

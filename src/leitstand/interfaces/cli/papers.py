@@ -1,0 +1,11 @@
+"""``papers …``: papers of others, their texts, the search in them."""
+
+from typing import Any
+
+from leitstand.interfaces.cli import papers_evaluate
+
+
+def register(commands: Any) -> None:
+    parser = commands.add_parser("papers", help="Papiere anderer einlesen, durchsuchen und vergleichen")
+    verbs = parser.add_subparsers(required=True, metavar="WAS")
+    papers_evaluate.register(verbs)
