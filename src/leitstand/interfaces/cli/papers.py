@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from leitstand.interfaces.cli import papers_evaluate
+from leitstand.interfaces.cli import papers_evaluate, papers_extract
 
 
 def register(commands: Any) -> None:
     parser = commands.add_parser("papers", help="Papiere anderer einlesen, durchsuchen und vergleichen")
     verbs = parser.add_subparsers(required=True, metavar="WAS")
+    papers_extract.register(verbs)
     papers_evaluate.register(verbs)

@@ -1,0 +1,175 @@
+"""Characters of a PDF's page into words with boxes, as the page stands when it is shown.
+
+PDFium gives each character's box, matrix and font. They are fetched in one go and cut into words with
+numpy, because a call for each of a page's thousands of characters is what reading costs.
+"""
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from leitstand.domain.papers.rules.layout import Word
+
+Numbers = npt.NDArray[np.float64]
+_BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SPACES = frozenset(" \r\n\t\x00\xa0\u2002\u2003\u2009\u200a\u202f\u200b")
+_BOX = 16
+# The same function taking plain addresses, so that all boxes go into one array.
+_LOOSE_BOX = ctypes.cast(
+    pdfium.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the page's visible part lies in the file's coordinates, and how it is turned clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turn in (90, 270) else (width, height)
+
+    def shown(self, boxes: Numbers) -> Numbers:
+        """Boxes (left, bottom, right, top) of the file as (x0, y0, x1, y1) of the page as it is shown."""
+        left, bottom, right, top = boxes.T
+        if self.turn == 90:
+            sides = (bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+        elif self.turn == 180:
+            sides = (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+        elif self.turn == 270:
+            sides = (self.top - top, self.right - right, self.top - bottom, self.right - left)
+        else:
+            sides = (left - self.left, self.top - top, right - self.left, self.top - bottom)
+        return np.stack(sides, axis=1)
+
+
+def frame_of(page: pypdfium2.PdfPage) -> Frame:
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right, top, page.get_rotation())
+
+
+def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]:
+    """Words by the way they are turned (0, 90, 180, 270 degrees against the page), in the file's order."""
+    letters = _letters(text)
+    inked = np.array([letter not in _SPACES for letter in letters], dtype=bool)
+    if not inked.any():
+        return {}
+    boxes = frame.shown(_boxes(text, len(letters)))
+    starts = np.flatnonzero(inked & ~np.concatenate(([False], inked[:-1])))
+    looks = [_look(text, int(place), frame.turn) for place in starts]
+    token = np.cumsum(np.isin(np.arange(len(letters)), starts)) - 1
+    turns = np.array([look[2] for look in looks])[token]
+    width, height = frame.size
+    for turn in (90, 180, 270):
+        if (turns == turn).any():
+            boxes[turns == turn] = _upright(boxes[turns == turn], turn, width, height)
+    inside = _inside(boxes, turns, width, height)
+    return _cut(letters, boxes, inked & inside, token, turns, looks)
+
+
+def _letters(text: pypdfium2.PdfTextPage) -> list[str]:
+    count = pdfium.FPDFText_CountChars(text)
+    if count <= 0:
+        return []
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        return [chr(unit) for unit in buffer[:count]]
+    # Characters without meaning or beyond 16 bits: the text's places are not the characters' places.
+    codes = (pdfium.FPDFText_GetUnicode(text, place) for place in range(count))
+    return [chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes]
+
+
+def _boxes(text: pypdfium2.PdfTextPage, count: int) -> Numbers:
+    """(left, bottom, right, top) of each character, as high as its font's lines."""
+    buffer = (pdfium.FS_RECTF * count)()
+    handle, address = ctypes.cast(text.raw, ctypes.c_void_p), ctypes.addressof(buffer)
+    for place in range(count):
+        _LOOSE_BOX(handle, place, address + _BOX * place)
+    found = np.frombuffer(buffer, dtype=np.float32).reshape(count, 4).astype(np.float64)
+    left, top, right, bottom = found.T
+    return np.stack(
+        (np.minimum(left, right), np.minimum(top, bottom), np.maximum(left, right), np.maximum(top, bottom)), axis=1
+    )
+
+
+def _look(text: pypdfium2.PdfTextPage, place: int, page_turn: int) -> tuple[float, bool, int]:
+    """Size in points, bold or not, and the turn of a character as it is shown."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, place, matrix):
+        return 10.0, False, 0
+    size = pdfium.FPDFText_GetFontSize(text, place) * math.hypot(matrix.c, matrix.d)
+    turn = round((math.degrees(math.atan2(matrix.b, matrix.a)) - page_turn) / 90) * 90 % 360
+    return abs(size) or 1.0, _is_bold(text, place), turn
+
+
+def _is_bold(text: pypdfium2.PdfTextPage, place: int) -> bool:
+    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(text, place, name, 64, flags)
+    if length > 1:
+        return bool(_BOLD.search(name.raw[: min(length, 64)]))
+    return bool(flags.value & 1 << 18)
+
+
+def _upright(boxes: Numbers, turn: int, width: float, height: float) -> Numbers:
+    """Boxes of turned letters on a page turned so that they stand upright."""
+    x0, y0, x1, y1 = boxes.T
+    if turn == 90:
+        sides = (height - y1, x0, height - y0, x1)
+    elif turn == 180:
+        sides = (width - x1, height - y1, width - x0, height - y0)
+    else:
+        sides = (y0, width - x1, y1, width - x0)
+    return np.stack(sides, axis=1)
+
+
+def _inside(boxes: Numbers, turns: npt.NDArray[np.int_], width: float, height: float) -> npt.NDArray[np.bool_]:
+    """Which letters lie on the visible page; printers' marks lie beside it."""
+    lying = np.isin(turns, (90, 270))
+    across, down = np.where(lying, height, width), np.where(lying, width, height)
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return (x >= 0) & (x <= across) & (y >= 0) & (y <= down)
+
+
+def _cut(
+    letters: list[str], boxes: Numbers, inked: npt.NDArray[np.bool_], token: npt.NDArray[np.int_],
+    turns: npt.NDArray[np.int_], looks: list[tuple[float, bool, int]],
+) -> dict[int, list[Word]]:  # fmt: skip
+    """Words: letters up to a space, a wide gap or another line."""
+    places = np.flatnonzero(inked)
+    if not len(places):
+        return {}
+    kept, owner = boxes[places], token[places]
+    sizes = np.array([look[0] for look in looks])[owner]
+    height = np.maximum(kept[:, 3] - kept[:, 1], 0.5)
+    middle = (kept[:, 1] + kept[:, 3]) / 2
+    new = np.ones(len(places), dtype=bool)
+    gap = kept[1:, 0] - kept[:-1, 2]
+    new[1:] = (
+        (owner[1:] != owner[:-1])
+        | (np.abs(np.diff(middle)) > 0.6 * np.minimum(height[1:], height[:-1]))
+        | (gap > 0.7 * sizes[1:])
+        | (kept[1:, 0] - kept[:-1, 0] < -0.6 * sizes[1:])
+    )
+    starts = np.flatnonzero(new)
+    lows = np.minimum.reduceat(kept[:, :2], starts).tolist()
+    highs = np.maximum.reduceat(kept[:, 2:], starts).tolist()
+    ends = [*starts[1:].tolist(), len(places)]
+    found: dict[int, list[Word]] = {}
+    at, which, turned = places.tolist(), owner.tolist(), turns[places].tolist()
+    for start, end, (x0, y0), (x1, y1) in zip(starts.tolist(), ends, lows, highs, strict=True):
+        size, bold, _turn = looks[which[start]]
+        said = "".join([letters[place] for place in at[start:end]])
+        found.setdefault(turned[start], []).append(Word(said, x0, y0, x1, y1, size, bold))
+    return found

@@ -1,0 +1,112 @@
+"""What a paper seems to be: title, publisher, Land, kind and year, offered to whoever adds it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from leitstand.domain.papers.reading.shape import Guess, PageText, PassageText
+
+LAENDER = {
+    "Baden-Württemberg": "baden-württemberg", "Bayern": "bayern|bayerisch", "Berlin": "berlin",
+    "Brandenburg": "brandenburg", "Bremen": "bremen|bremisch|bremer", "Hamburg": "hamburg", "Hessen": "hessen|hessisch",
+    "Mecklenburg-Vorpommern": "mecklenburg", "Niedersachsen": "niedersachsen|niedersächsisch",
+    "Nordrhein-Westfalen": "nordrhein-westf|nrw\\b", "Rheinland-Pfalz": "rheinland-pf",
+    "Saarland": "saarland|saarländisch", "Sachsen-Anhalt": "sachsen-anhalt",
+    "Sachsen": "(?<!nieder)sachsen(?!-anhalt)|(?<!nieder)sächsisch", "Schleswig-Holstein": "schleswig-holstein",
+    "Thüringen": "thüringen|thüringer", "Bund": "bundesregierung|bundesministerium|bundesamt|bundesrepublik",
+    "EU": "europäische kommission|european commission|europäische union",
+}  # fmt: skip
+_KINDS = (
+    ("position", r"positionspapier|stellungnahme|forderung|impulspapier|denkschrift"),
+    ("declaration", r"erklärung|pakt\b|vereinbarung|charta|bündnis"),
+    ("guidelines", r"leitbild|leitlinie|eckpunkte|rahmenplan"),
+    ("strategy", r"strategie|masterplan|konzept|programm|aktionsplan|agenda|roadmap|fahrplan"),
+    ("report", r"bericht|monitor|report|evaluation|studie|umfrage|bilanz|gutachten|statistik"),
+)
+_BODY = re.compile(
+    r"(?:Herausgeber(?:in)?|Herausgegeben von|Hrsg\.?)\s*:?\s*(?:/\s*Redaktion\s*:?)?\s*([^\n,;|]{4,120})"
+    r"|((?:Senatsverwaltung|Bundesministerium|Staatsministerium|Ministerium|Industrie- und Handelskammer|IHK|Handwerkskammer"
+    r"|Statistisches (?:Bundes|Landes)amt|Landeshauptstadt|Freie und Hansestadt|Stadt|Verband|Bundesverband|Vereinigung"
+    r"|Deutscher Gewerkschaftsbund|DGB|Stiftung|Institut)\s[A-ZÄÖÜfd][^\n.,;:|•]{3,100})"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
+_STAND = re.compile(
+    r"(?:Stand|Berlin,|Redaktionsschluss|Erschienen im|veröffentlicht am)\s*:?\s*(?:im\s+)?(?:\d{1,2}\.\s*)?([A-ZÄ][a-zäö]{2,8})\s+(\d{4})"
+)
+_MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember")  # fmt: skip
+_NO_TITLE = re.compile(
+    r"^(?:microsoft|untitled|unbenannt|dokument\d*|powerpoint|layout|\W*$)|\.(?:docx?|indd|pdf|pptx?|qxd)\b",
+    re.IGNORECASE,
+)
+FIRST_PAGES = 3
+
+
+def guess(pages: Sequence[PageText], passages: Sequence[PassageText], told: dict[str, str], name: str) -> Guess:
+    """What is likely; ``told`` is what the file says of itself, ``name`` how it is called."""
+    start = "\n".join(page.content for page in pages[:FIRST_PAGES])[:20_000]
+    end = "\n".join(page.content for page in pages[-2:])[-6_000:]
+    title = _title(passages, told.get("Title", ""), name)
+    body = _body(start, end)
+    published = _published(start + "\n" + end)
+    return Guess(
+        title=title[:250], body=body[:200], land=_land(title, body, start), kind=_kind(title, start),
+        year=_year(title, published, start, told, name), published=published,
+    )  # fmt: skip
+
+
+def _title(passages: Sequence[PassageText], told: str, name: str) -> str:
+    stem = re.sub(r"[_\s]+", " ", PurePath(name).stem).strip()
+    if len(told.strip()) > 5 and not _NO_TITLE.search(told) and told.strip() != stem:
+        return " ".join(told.split())
+    early = [passage for passage in passages if passage.page <= FIRST_PAGES and passage.kind == "heading"]
+    early = [passage for passage in early if 5 < len(passage.text) <= 200 and re.search(r"[^\W\d_]{4}", passage.text)]
+    if early:
+        first = min(early, key=lambda passage: (passage.page, passage.level))
+        return " ".join(first.text.split())
+    return stem
+
+
+def _body(start: str, end: str) -> str:
+    for text in (start, end):
+        for found in _BODY.finditer(text):
+            said = " ".join((found.group(1) or found.group(2)).split())
+            if len(said) > 4:
+                return said.strip(" .:-–")
+    return ""
+
+
+def _land(title: str, body: str, start: str) -> str:
+    for text, least in ((f"{title} {body}".lower(), 1), (start.lower(), 3)):
+        counted = Counter({land: len(re.findall(pattern, text)) for land, pattern in LAENDER.items()})
+        land, times = counted.most_common(1)[0]
+        if times >= least:
+            return land
+    return ""
+
+
+def _kind(title: str, start: str) -> str:
+    for text in (title.lower(), start[:1500].lower()):
+        for kind, pattern in _KINDS:
+            if re.search(pattern, text):
+                return kind
+    return ""
+
+
+def _published(text: str) -> str:
+    for found in _STAND.finditer(text):
+        if found.group(1).lower() in _MONTHS:
+            return f"{found.group(2)}-{_MONTHS.index(found.group(1).lower()) + 1:02}"
+    return ""
+
+
+def _year(title: str, published: str, start: str, told: dict[str, str], name: str) -> str:
+    for text in (title, published, name.replace("_", " ")):
+        years = _YEAR.findall(text)
+        if years:
+            return str(years[-1])
+    years = _YEAR.findall(start[:3000])
+    if years:
+        return Counter(years).most_common(1)[0][0]
+    created = _YEAR.search(re.sub(r"^D:(\d{4}).*", r"\1", told.get("CreationDate", "")))
+    return created.group() if created else ""

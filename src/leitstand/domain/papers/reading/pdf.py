@@ -1,0 +1,100 @@
+"""PDF: text and geometry from PDFium, read by our own layout; pages that are only pictures are named."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from leitstand.domain.papers.reading import recognising
+from leitstand.domain.papers.reading.characters import frame_of, words_of
+from leitstand.domain.papers.reading.shape import Limits, PageText, PassageText, Unreadable
+from leitstand.domain.papers.rules.layout import Sheet, Word, lay_out
+from leitstand.domain.papers.rules.layout.shapes import PageKind
+
+READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, Satzspiegel 1"
+FEW_LETTERS = 25
+LARGE_PICTURE = 0.4
+_REFUSALS = {
+    pdfium.FPDF_ERR_PASSWORD: "Das PDF ist mit einem Passwort geschützt. Bitte eine Fassung ohne Passwort verwenden.",
+    pdfium.FPDF_ERR_SECURITY: "Das PDF ist verschlüsselt. Bitte eine Fassung ohne Verschlüsselung verwenden.",
+}
+BROKEN = "Das PDF ist beschädigt oder unvollständig. Bitte es neu laden."
+Read = tuple[tuple[PageText, ...], tuple[PassageText, ...], dict[str, str]]
+
+
+def read_pdf(path: Path, limits: Limits) -> Read:
+    """Pages, passages, and what the file says of itself. Raises ``Unreadable``."""
+    pdf = opened(path)
+    try:
+        count = len(pdf)
+        if count == 0:
+            raise Unreadable(BROKEN)
+        if count > limits.pages:
+            raise Unreadable(f"Das PDF hat {count} Seiten, erlaubt sind {limits.pages}. Bitte es in Teilen einlesen.")
+        told = {name: value.strip() for name, value in pdf.get_metadata_dict(skip_empty=True).items()}
+        sheets = list(_sheets(pdf, limits))
+    finally:
+        pdf.close()
+    pages, passages = lay_out(sheets)
+    return pages, passages, told
+
+
+def opened(path: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(_REFUSALS.get(error.err_code or 0, BROKEN)) from None
+
+
+def _sheets(pdf: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Sheet]:
+    letters = 0
+    for number in range(1, len(pdf) + 1):
+        try:
+            sheet = _sheet(pdf, number, limits)
+        except pypdfium2.PdfiumError:
+            # A single broken page says so by its kind; the others are worth having.
+            sheet = Sheet(number, 0.0, 0.0, [], kind="picture")
+        letters += sum(len(word.text) for word in sheet.words)
+        if letters > limits.letters:
+            raise Unreadable(f"Der Text ist länger als {limits.letters:,} Zeichen.".replace(",", "."))
+        yield sheet
+
+
+def _sheet(pdf: pypdfium2.PdfDocument, number: int, limits: Limits) -> Sheet:
+    page = pdf[number - 1]
+    try:
+        frame = frame_of(page)
+        text = page.get_textpage()
+        try:
+            words = words_of(text, frame)
+        finally:
+            text.close()
+        width, height = frame.size
+        kind = _kind(page, words, width * height)
+        upright = words.pop(0, [])
+        if kind == "picture" and limits.recognise and recognising.program():
+            recognised = recognising.recognise(page, limits.seconds)
+            if recognised:
+                return Sheet(number, width, height, recognised, kind="recognised")
+        return Sheet(number, width, height, upright, tuple(sorted(words.items())), kind)
+    finally:
+        page.close()
+
+
+def _kind(page: pypdfium2.PdfPage, words: dict[int, list[Word]], area: float) -> PageKind:
+    said = "".join(word.text for group in words.values() for word in group)
+    legible = sum(1 for letter in said if letter.isalnum() and not "\ue000" <= letter <= "\uf8ff")
+    if legible >= FEW_LETTERS and 2 * legible > len(said):
+        return "text"
+    if _has_large_picture(page, area) or len(said) >= FEW_LETTERS * 4:
+        return "picture"
+    return "text" if said else "empty"
+
+
+def _has_large_picture(page: pypdfium2.PdfPage, area: float) -> bool:
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > LARGE_PICTURE * area:
+            return True
+    return False

@@ -1,0 +1,119 @@
+"""From the lines of a column to blocks: headings, paragraphs, list items, rows of tables, captions, footnotes."""
+
+import re
+from collections.abc import Sequence
+
+from leitstand.domain.papers.rules.layout.rows import merged, pitch, rows
+from leitstand.domain.papers.rules.layout.shapes import HYPHEN, Block, Kind, Line
+
+CELL_GAP = 1.6
+BULLET = re.compile(r"^[•‣▪■●○◦➢➔►▶✓✔❑□·∙–—\-*\uf0a7\uf0b7\uf02d\uf0d8\uf0fc]$|^o$")
+NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)])$")
+SECTION = re.compile(r"^(?:[A-Z]|[IVX]{1,5}|\d{1,2})(?:\.\d{1,2}){0,4}\.?$")
+CAPTION = re.compile(
+    r"^(?:Abb\.|Abbildung|Tabelle|Tab\.|Grafik|Schaubild|Karte|Diagramm|Übersicht|Foto|Bild|Figure|Table)\s*[A-Z]?\d+"
+    r"|^(?:Quellen?|Datenquelle|Datenbasis|Source|Anmerkung(?:en)?|Foto|Bild|Grafik|©)\s*:"
+)
+ENDED = re.compile(r"[.!?:;…][\"“”»«)’'\d]*$")
+_FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\)?$")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) -> list[Block]:
+    """Blocks of one column from top to bottom; ``body`` is the size of the document's running text."""
+    ready = [_row(row, body) for row in rows(lines)]
+    step = pitch([line for line in ready if not line.cells]) or 1.25 * body
+    left, right = min(line.x0 for line in ready), max(line.x1 for line in ready)
+    found: list[Block] = []
+    for line in ready:
+        kind = _kind(line, body, page_height)
+        if found and _goes_on(found[-1], line, kind, step, left, right):
+            found[-1].lines.append(line)
+        else:
+            found.append(Block(kind, [line], column))
+    return found
+
+
+def _row(row: list[Line], body: float) -> Line:
+    """A row as one line; with cells if wide gaps part it and it does not begin with a bullet or number."""
+    parts = merged(row, CELL_GAP * max(body, row[0].size))
+    while len(parts) > 1 and len(parts[0].words) == 1 and _is_marker(parts[0].text):
+        parts[:2] = [Line.of(parts[0].words + parts[1].words)]
+    if len(parts) == 1:
+        return parts[0]
+    line = Line.of([word for part in parts for word in part.words])
+    line.cells = parts
+    return line
+
+
+def _is_marker(text: str) -> bool:
+    return bool(BULLET.match(text) or NUMBERED.match(text) or (SECTION.match(text) and not text.isdigit()))
+
+
+def _kind(line: Line, body: float, page_height: float) -> Kind:
+    text = line.text
+    if line.cells:
+        return "cell"
+    if CAPTION.match(text):
+        return "caption"
+    first = line.words[0]
+    if len(line.words) > 1 and (BULLET.match(first.text) or NUMBERED.match(first.text)):
+        return "heading" if line.size > 1.15 * body else "item"
+    if line.size < 0.93 * body and line.y0 > 0.5 * page_height and _FOOTNOTE.match(first.text) and len(line.words) > 1:
+        return "footnote"
+    if _looks_like_heading(line, text, body):
+        return "heading"
+    return "paragraph" if _LETTERS.search(text) else "cell"
+
+
+def _looks_like_heading(line: Line, text: str, body: float) -> bool:
+    if not _LETTERS.search(text) and not SECTION.match(text):
+        return False
+    if line.size >= 1.15 * body:
+        return not (SECTION.match(text) and text.isdigit() and len(text) > 1)
+    if not line.bold or line.size < 0.95 * body:
+        return False
+    return len(line.words) <= 14 and not text.endswith((".", ",", ";", HYPHEN, "-")) and text[0].upper() == text[0]
+
+
+def _goes_on(block: Block, line: Line, kind: Kind, step: float, left: float, right: float) -> bool:
+    """Whether a line belongs to the block above it."""
+    last = block.lines[-1]
+    gap = line.y1 - last.y1
+    if block.kind == "heading" or kind == "heading":
+        return block.kind == kind and _same_look(last, line) and gap < 1.9 * line.size and not _new_section(line)
+    if kind in ("item", "caption", "footnote", "cell") or block.kind == "cell":
+        return False
+    if gap > max(1.35 * step, 1.05 * line.size) or gap > 2.2 * line.size or not _near(last.size, line.size):
+        return False
+    if block.kind in ("item", "footnote", "caption"):
+        return _hangs_on(block, last, line, right)
+    return not _begins_paragraph(last, line, step, gap, left, right)
+
+
+def _new_section(line: Line) -> bool:
+    return len(line.words) > 1 and bool(SECTION.match(line.words[0].text)) and line.words[0].text not in ("A", "I")
+
+
+def _same_look(one: Line, other: Line) -> bool:
+    return _near(one.size, other.size) and one.bold == other.bold
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.12 * max(one, other)
+
+
+def _hangs_on(block: Block, last: Line, line: Line, right: float) -> bool:
+    """Further lines of an item stand under its text; those of a footnote or caption where it began."""
+    if block.kind == "item":
+        text_begins = block.lines[0].words[1].x0 if len(block.lines[0].words) > 1 else block.lines[0].x0
+        return line.x0 >= block.lines[0].x0 + 1 or (not ENDED.search(last.text) and line.x0 < text_begins)
+    return block.kind == "footnote" or not ENDED.search(last.text) or last.x1 > right - 4 * last.size
+
+
+def _begins_paragraph(last: Line, line: Line, step: float, gap: float, left: float, right: float) -> bool:
+    if not ENDED.search(last.text):
+        return False
+    indented = line.x0 > left + 0.8 * line.size and last.x0 < line.x0 - 0.6 * line.size
+    short = last.x1 < right - 0.18 * (right - left) and not line.text[0].islower()
+    return indented or short or gap > 1.18 * step

@@ -1,0 +1,143 @@
+"""Columns by geometry: where a strip of white parts the text, the left is read before the right.
+
+A strip counts as a gutter when several lines in a row stand on both sides of it and none crosses. Lines
+that do cross it (a heading over two columns, a wide table) part the page into bands, each read by itself.
+The columns found are searched for gutters again, so three columns or a column beside a box come apart too.
+Gaps between the columns of a table are no gutters: there the words on the sides are few.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+
+import numpy as np
+import numpy.typing as npt
+
+from leitstand.domain.papers.rules.layout.shapes import Line
+
+CELL = 3.0
+DEEPEST = 6
+LINES_BESIDE = 3
+WORDS_OF_TEXT = 3.2
+Bits = npt.NDArray[np.bool_]
+
+
+def columns(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
+    """Lines in groups in reading order, each group standing in one column."""
+    if len(lines) < 2 * LINES_BESIDE or depth > DEEPEST:
+        return [list(lines)] if lines else []
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [list(lines)]
+    found: list[list[Line]] = []
+    for band in _bands(lines, gutter):
+        left = [line for line in band if line.x1 <= gutter]
+        right = [line for line in band if line.x0 >= gutter]
+        if left and right and len(left) + len(right) == len(band):
+            found += columns(left, depth + 1) + columns(right, depth + 1)
+        elif len(band) < len(lines):
+            found += columns(band, depth + 1)
+        else:
+            found.append(band)
+    return found
+
+
+def _bands(lines: Sequence[Line], gutter: float) -> list[list[Line]]:
+    """Runs of lines from top to bottom that all cross the gutter, or none of which does."""
+    bands: list[tuple[bool, list[Line]]] = []
+    for line in sorted(lines, key=lambda one: (one.y0 + one.y1) / 2):
+        crosses = line.x0 < gutter < line.x1
+        if bands and bands[-1][0] == crosses:
+            bands[-1][1].append(line)
+        else:
+            bands.append((crosses, [line]))
+    return _settled([band for _crosses, band in bands])
+
+
+def _settled(bands: list[list[Line]]) -> list[list[Line]]:
+    """Short ends of lines beside a band that crosses go with it: they part nothing."""
+    found: list[list[Line]] = []
+    for band in bands:
+        if found and band[0].y0 < max(line.y1 for line in found[-1]) - 0.5 * band[0].size and len(band) == 1:
+            found[-1] += band
+        else:
+            found.append(list(band))
+    return found
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The middle of the strip with most lines on both sides, or nothing."""
+    left_edge, top = min(line.x0 for line in lines), min(line.y0 for line in lines)
+    width = max(line.x1 for line in lines) - left_edge
+    height = max(line.y1 for line in lines) - top
+    across, down = int(width / CELL) + 2, int(height / CELL) + 2
+    before, after, over = (np.zeros((down, across), dtype=bool) for _ in range(3))
+    for line in lines:
+        first, last = int((line.y0 - top) / CELL), int((line.y1 - top) / CELL) + 1
+        start, stop = int((line.x0 - left_edge) / CELL), int(np.ceil((line.x1 - left_edge) / CELL))
+        before[first:last, stop:] = True
+        after[first:last, :start] = True
+        over[first:last, start:stop] = True
+    beside = before & after & ~over
+    return _best(lines, beside, over, left_edge)
+
+
+def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> float | None:
+    size = median(line.size for line in lines)
+    needed = LINES_BESIDE * 1.1 * size / CELL
+    strength = beside.sum(axis=0)
+    for place in _peaks(strength, needed):
+        if _longest_run(beside[:, place], over[:, place]) < needed:
+            continue
+        stop = place
+        while stop + 1 < len(strength) and strength[stop + 1] >= 0.9 * strength[place]:
+            stop += 1
+        gutter = left_edge + CELL * (place + stop + 1) / 2
+        if _parts_text(lines, gutter):
+            return float(gutter)
+    return None
+
+
+def _peaks(strength: npt.NDArray[np.int_], needed: float) -> list[int]:
+    """First cells of the strips, strongest first."""
+    candidates = [
+        place
+        for place in range(1, len(strength))
+        if strength[place] >= needed and strength[place] > strength[place - 1]
+    ]
+    return sorted(candidates, key=lambda place: -int(strength[place]))[:8]
+
+
+def _longest_run(beside: Bits, over: Bits) -> int:
+    """Most rows with text on both sides that no line interrupts."""
+    longest = run = 0
+    for both, crossed in zip(beside, over, strict=True):
+        run = 0 if crossed else run + int(both)
+        longest = max(longest, run)
+    return longest
+
+
+def _parts_text(lines: Sequence[Line], gutter: float) -> bool:
+    """Whether the strip parts columns of text, and not the columns of a table or a chart."""
+    left = [line for line in lines if line.x1 <= gutter]
+    right = [line for line in lines if line.x0 >= gutter]
+    wordy = _wordiness(left), _wordiness(right)
+    if min(wordy) >= WORDS_OF_TEXT:
+        return True
+    if max(wordy) < WORDS_OF_TEXT + 1:
+        return False
+    few, many = (left, right) if wordy[0] < wordy[1] else (right, left)
+    return _on_other_baselines(few, many)
+
+
+def _wordiness(lines: Sequence[Line]) -> float:
+    """Words in the line in which a letter stands on average."""
+    letters = sum(len(word.text) for line in lines for word in line.words)
+    told = sum(len(line.words) * len(word.text) for line in lines for word in line.words)
+    return told / letters if letters else 0.0
+
+
+def _on_other_baselines(few: Sequence[Line], many: Sequence[Line]) -> bool:
+    """Whether lines stand beside a column of text without being in its rows."""
+    bottoms = np.array([line.y1 for line in many])
+    shared = sum(1 for line in few if np.abs(bottoms - line.y1).min() < 0.15 * line.size)
+    return shared < 0.5 * len(few)

@@ -1,0 +1,37 @@
+"""From pieces to pages: one text for each page, each passage with its span in it and the headings above it."""
+
+from collections.abc import Iterable, Sequence
+
+from leitstand.domain.papers.rules.layout.shapes import PageKind, PageText, PassageText, Piece
+
+BETWEEN = "\n\n"
+BETWEEN_CELLS = "\n"
+
+
+def compose(
+    pages: Iterable[tuple[int, PageKind, float, float, Sequence[Piece]]],
+) -> tuple[tuple[PageText, ...], tuple[PassageText, ...]]:
+    """Pages as (number, kind, width, height, pieces) into their texts and passages; headings count on over pages."""
+    texts: list[PageText] = []
+    passages: list[PassageText] = []
+    above: list[tuple[int, str]] = []
+    for number, kind, width, height, pieces in pages:
+        content = ""
+        before = None
+        for piece in pieces:
+            if not piece.text.strip():
+                continue
+            if content:
+                content += BETWEEN_CELLS if before == piece.kind == "cell" else BETWEEN
+            if piece.kind == "heading":
+                above = [one for one in above if one[0] < piece.level]
+            start, before = len(content), piece.kind
+            content += piece.text
+            outline = tuple(text for _level, text in above)
+            passages.append(
+                PassageText(number, start, len(content), piece.kind, piece.level, outline, piece.text, piece.boxes)
+            )
+            if piece.kind == "heading":
+                above.append((piece.level, piece.text))
+        texts.append(PageText(number, kind, width, height, content))
+    return tuple(texts), tuple(passages)

@@ -1,0 +1,83 @@
+"""Joining what a line's end has parted: a hyphen goes only where it was put by the typesetter.
+
+German writes compounds with a hyphen (``FuE-Ausgaben``, ``deutsch-französisch``) and parts of
+compounds with one (``Siedlungs- und Verkehrsfläche``). So at the end of a line a hyphen is dropped
+only where the joined word occurs elsewhere in the document, or where its parts do not stand alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from leitstand.domain.papers.rules.layout.shapes import HYPHEN
+
+HYPHENS = ("-", "\u2010", "\u2011", "\xad", "\x02", HYPHEN)
+SUSPENDED = frozenset(
+    ("und", "oder", "bzw.", "bzw", "sowie", "als", "bis", "noch", "aber", "wie", "and", "or", "statt", "beziehungsweise", "u.", "&")
+)  # fmt: skip
+PARTICLES = frozenset(
+    ["ab", "an", "auf", "aus", "bei", "da", "dar", "dazu", "durch", "ein", "empor", "ent", "er", "fort", "frei", "für", "ge", "gegen", "her", "herein", "hin", "hinein", "hinter", "in", "mit", "nach", "neben", "nieder", "ohne", "seit", "über", "um", "un", "unter", "ver", "voll", "von", "vor", "voran", "weg", "weiter", "wider", "wieder", "zer", "zu", "zurück", "zusammen", "zwischen", "auch", "all", "alle", "also", "einer", "eines", "haupt", "dort", "hier", "jeder", "kein", "längs", "mehr", "mal", "nicht", "ober", "rück", "selbst", "so", "sonder", "wert", "viel", "vorher", "zugleich", "außer", "innen", "innerhalb"]
+)
+_EDGE = re.compile(r"^[^\w]+|[^\w\-]+$")
+_LEAD = re.compile(r"^[\w]+")
+
+
+def vocabulary(lines: Iterable[Sequence[str]]) -> Counter[str]:
+    """Words (and hyphenated words) that stand whole within a line, with how often; lines are given as their words."""
+    words: Counter[str] = Counter()
+    for line in lines:
+        whole = line[:-1] if line and line[-1].endswith(HYPHENS) else line
+        words.update(_EDGE.sub("", text) for text in whole)
+    return words
+
+
+def joined(before: str, after: str, known: Counter[str]) -> str:
+    """Two parts of a text, the first at the end of a line, as one.
+
+    >>> joined("der Brutto-", "inlandsprodukte", Counter())
+    'der Bruttoinlandsprodukte'
+    >>> joined("die Siedlungs-", "und Verkehrsfläche", Counter())
+    'die Siedlungs- und Verkehrsfläche'
+    """
+    if not before or not after:
+        return before + after
+    if before.endswith(HYPHENS):
+        return _at_hyphen(before, after, known)
+    if before.endswith("/") and not before.endswith(" /") and after[0].isalpha():
+        return before + after
+    return f"{before} {after}"
+
+
+def _at_hyphen(before: str, after: str, known: Counter[str]) -> str:
+    sign, stem = before[-1], before[:-1]
+    if not stem or stem[-1].isspace():
+        return f"{stem}- {after}"
+    first = after.split(maxsplit=1)[0]
+    if first.rstrip(",;") in SUSPENDED and sign != "\xad":
+        return f"{stem}- {after}"
+    if sign == "\xad" or _is_break(stem, after, known):
+        return stem + after
+    return f"{stem}-{after}" if after[0].isalnum() else f"{stem}- {after}"
+
+
+def _is_break(stem: str, after: str, known: Counter[str]) -> bool:
+    """Whether the hyphen between them was put by the typesetter only."""
+    left = _EDGE.sub("", stem.rsplit(maxsplit=1)[-1])
+    lead = _LEAD.match(after)
+    if not left or lead is None or not left[-1].isalpha() or not after[0].isalpha():
+        return False
+    right = lead.group()
+    whole, parted = _count(known, left + right), _count(known, f"{left}-{right}")
+    if whole or parted:
+        return whole >= parted
+    last = left.rsplit("-", 1)[-1]
+    if right[0].isupper():
+        # Only a word in capitals throughout is parted before a capital.
+        return last.isupper() and len(last) > 3 and right.isupper() and len(right) > 1
+    if (last.isupper() and len(last) > 1) or any(sign.isdigit() for sign in last):
+        return False
+    return last.lower() in PARTICLES or min(len(last), len(right)) < 4 or not (known[last] and known[right])
+
+
+def _count(known: Counter[str], word: str) -> int:
+    return known[word] + (known[word.lower()] if word[0].isupper() else known[word.capitalize()])

@@ -1,0 +1,70 @@
+"""From words to stretches: words side by side with no wide gap, the smallest thing a column consists of."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from leitstand.domain.papers.rules.layout.shapes import Line, Word
+
+GAP = 0.9
+ROW = 0.5
+
+
+def stretches(words: Sequence[Word]) -> list[Line]:
+    """Words in the file's order into lines that end at every gap wide enough to be a gutter."""
+    found: list[list[Word]] = []
+    for word in words:
+        if found and _goes_on(found[-1][-1], word):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [Line.of(group) for group in found]
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    size = max(last.size, word.size)
+    return -0.3 * size <= word.x0 - last.x1 <= GAP * size and _beside(last, word)
+
+
+def _beside(one: Word | Line, other: Word | Line) -> bool:
+    overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return overlap > ROW * min(one.y1 - one.y0, other.y1 - other.y0)
+
+
+def rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one column into rows from top to bottom, each from left to right."""
+    found: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (one.y0 + one.y1) / 2):
+        if found and _in_row(found[-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    for row in found:
+        row.sort(key=lambda one: one.x0)
+    return found
+
+
+def _in_row(row: list[Line], line: Line) -> bool:
+    widest = max(row, key=lambda one: one.x1 - one.x0)
+    return _beside(widest, line) and all(
+        min(one.x1, line.x1) - max(one.x0, line.x0) < 0.5 * min(one.size, line.size) for one in row
+    )
+
+
+def merged(row: Sequence[Line], gap: float) -> list[Line]:
+    """The lines of a row, those nearer than ``gap`` points put together."""
+    groups: list[list[Line]] = []
+    for line in row:
+        if groups and line.x0 - groups[-1][-1].x1 < gap:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        group[0] if len(group) == 1 else Line.of([word for line in group for word in line.words]) for group in groups
+    ]
+
+
+def pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next in points; 0 where there is only one."""
+    steps = [after.y1 - before.y1 for before, after in zip(lines, lines[1:], strict=False)]
+    near = [step for step, line in zip(steps, lines[1:], strict=True) if 0.5 * line.size < step < 2.2 * line.size]
+    return median(near) if near else 0.0

@@ -1,0 +1,118 @@
+"""The shapes that pass between the steps of the layout: words, lines, blocks; pages and passages at the end.
+
+Coordinates are points from the page's upper left corner as it is shown, x to the right and y down.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["heading", "paragraph", "item", "cell", "caption", "footnote"]
+PageKind = Literal["text", "recognised", "picture", "empty"]
+Box = tuple[float, float, float, float]
+HYPHEN = "\ufffe"
+
+
+@dataclass(slots=True)
+class Word:
+    """A word with its box, the size of its letters in points and whether they are bold."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """Words side by side on one baseline; ``cells`` are the lines of a table's row, if it is one."""
+
+    words: list[Word]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    bold: bool
+    cells: list["Line"] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, words: list[Word]) -> "Line":
+        letters = sum(len(word.text) for word in words)
+        bold = 2 * sum(len(word.text) for word in words if word.bold) > letters
+        main = max(words, key=lambda word: len(word.text) * word.size)
+        return cls(
+            words, min(word.x0 for word in words), min(word.y0 for word in words), max(word.x1 for word in words),
+            max(word.y1 for word in words), main.size, bold,
+        )  # fmt: skip
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.y0, self.x1, self.y1)
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together; ``column`` counts the columns of the page in reading order."""
+
+    kind: Kind
+    lines: list[Line]
+    column: int = 0
+    level: int = 0
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: line.x1 - line.x0).size
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page before it is laid out: its words in the file's order, as they stand when it is shown."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    turned: tuple[tuple[int, list[Word]], ...] = ()
+    kind: PageKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A passage before it has a place in the page's text."""
+
+    kind: Kind
+    text: str
+    level: int = 0
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page and its exact text in reading order; width and height in points, 0 where there are no pages."""
+
+    number: int
+    kind: PageKind
+    width: float
+    height: float
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A citable span: ``content[start:end] == text`` of the page it stands on."""
+
+    page: int
+    start: int
+    end: int
+    kind: Kind
+    level: int
+    outline: tuple[str, ...]
+    text: str
+    boxes: tuple[Box, ...]
