@@ -4,8 +4,8 @@ import argparse
 from typing import Any
 
 from leitstand.domain.indicators import outlook_words, rating_words
-from leitstand.domain.indicators.operations import assess
 from leitstand.domain.reporting.indicator_words import target_in_words
+from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.domain.reporting.queries import situation
 from leitstand.domain.reporting.queries.assessing import revision_of
 from leitstand.foundation import clock
@@ -31,8 +31,8 @@ def assess_command(chosen: argparse.Namespace) -> None:
 
 
 def say_assessed() -> str:
-    """Assess everything and say what was written."""
-    done = assess()
+    """Assess everything, warn of what turned, and say what was written."""
+    done = take_stock()
     return f"Ziele: {done.ratings} neue Bewertungen, {done.outlooks} neue Aussichten, {done.scored} geprüft."
 
 

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from leitstand.domain.exchange.kept import forget_old
-from leitstand.domain.indicators.operations import assess
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
 from leitstand.domain.reporting.operations import chasing
+from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.foundation.actor import Role, system
 from leitstand.foundation.attempts.counting import forget
 from leitstand.foundation.instance.kind import found
@@ -68,7 +68,7 @@ def tick(chosen: argparse.Namespace) -> None:
     _read_bounces()
     forget(timezone.now())
     chasing.remind_all(actor=chasing.CHASING)
-    assess()
+    take_stock()
     delivery = send_due(timezone.now())
     run_waiting()
     forget_old(timezone.now())

@@ -7,7 +7,7 @@ from typing import Any
 
 from leitstand.domain.exchange.operations import carry_out, preview
 from leitstand.domain.exchange.queries import export_package, export_workbook
-from leitstand.domain.indicators.operations import assess
+from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.foundation.actor import Actor, system
 from leitstand.foundation.errors import RuleBroken
 
@@ -63,7 +63,7 @@ def take_in(chosen: argparse.Namespace) -> int:
         return 0
     decisions = {(conflict.table, conflict.key): chosen.conflicts for conflict in plan.conflicts if chosen.conflicts}
     carry_out(plan, actor=_actor(), decisions=decisions, amendment=chosen.amendment, progress=_progress)
-    assess()
+    take_stock()
     print("Übernommen.")
     return 0
 

@@ -101,9 +101,10 @@ def _turned(situation: Situation) -> Iterator[Task]:
             Example(turn.sentence, reverse("desk:record", args=["indikator", turn.indicator.key]))
             for turn in found[:SHOWN]
         ]
-        sentence = ngettext("Ein Ziel hat sich gedreht", "%(count)s Ziele haben sich gedreht", len(found))
+        count = len({turn.target.key for turn in found})
+        sentence = ngettext("Ein Ziel hat sich gedreht", "%(count)s Ziele haben sich gedreht", count)
         yield Task(
-            len(found), sentence % {"count": len(found)}, reverse("desk:listing", args=["indikator"]),
+            count, sentence % {"count": count}, reverse("desk:listing", args=["indikator"]),
             _("Indikatoren ansehen"), examples,
         )  # fmt: skip
 

@@ -11,14 +11,15 @@ from typing import Any
 
 from django.db import transaction
 
+from leitstand.domain.indicators.joining import require_joinable
 from leitstand.domain.indicators.models import Indicator, Observation
-from leitstand.domain.indicators.operations import assess
 from leitstand.domain.institutions.models import Institution
 from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.access import require_keeper
 from leitstand.domain.plans.models import Funding, Measure, Milestone, Status
 from leitstand.domain.reporting.models import Erratum, Round, StatusReport
 from leitstand.domain.reporting.operations.rounds import move, require_move
+from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.domain.reporting.queries.rounds.freezing import text_of
 from leitstand.domain.reporting.queries.rounds.frozen import FrozenMeasure, FrozenRound, frozen_round
 from leitstand.domain.reporting.queries.rounds.overlay import (
@@ -69,10 +70,9 @@ def publish_round(this_round: Round, *, actor: Actor) -> None:
         news = list(_facts(this_round, told, measures))
         plans.add_each([(fact, {}) for fact in news], actor=actor, amendment="", reason=str(this_round))
         _reach_milestones(this_round, told, actor)
-        if any(isinstance(fact, Observation) for fact in news):
-            assess()
         _keep_values(this_round, told, actor)
         move(this_round, Round.State.PUBLISHED, actor=actor)
+        take_stock()
 
 
 def _facts(this_round: Round, told: list[FrozenMeasure], measures: dict[str, Measure]) -> Iterator[Any]:
@@ -113,7 +113,7 @@ def _reach_milestones(this_round: Round, told: list[FrozenMeasure], actor: Actor
 
 def _keep_values(this_round: Round, told: list[FrozenMeasure], actor: Actor) -> None:
     values = {
-        (one.indicator_key, one.period): one.value
+        (one.indicator_key, one.period): one
         for measure in told
         if measure.answer
         for one in measure.answer.observations
@@ -125,12 +125,15 @@ def _keep_values(this_round: Round, told: list[FrozenMeasure], actor: Actor) -> 
             key=value_key(this_round.key, key, period),
             indicator=indicators[key],
             period=period,
-            value=value,
+            value=said.value,
+            unit=said.unit,
             vintage=vintage,
         )
-        for (key, period), value in values.items()
+        for (key, period), said in values.items()
         if key in indicators
     ]
+    for key, indicator in indicators.items():
+        require_joinable(indicator, [row for row in rows if row.indicator.key == key])
     writing.create(actor, [writing.Row(row) for row in rows], reason=str(this_round))
 
 

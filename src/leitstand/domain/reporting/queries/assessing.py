@@ -57,6 +57,7 @@ class TurnTold:
     target: TargetView
     on: date
     sentence: str
+    run: int
 
 
 def told(indicator: IndicatorView, assessment: Assessment, language: str) -> tuple[TargetTold, ...]:
@@ -112,7 +113,11 @@ def _path(indicator: IndicatorView, one: TargetAssessment, language: str) -> str
 
 def turned(now: Situation, language: str) -> tuple[TurnTold, ...]:
     """Targets that turned since the last round or the last new state of the data, the latest first."""
-    since = _since(now)
+    return turned_since(now, _since(now), language)
+
+
+def turned_since(now: Situation, since: date, language: str) -> tuple[TurnTold, ...]:
+    """Targets that turned on or after a day, the latest first."""
     found = {target.key: (one, target) for one in now.indicators.values() for target in one.targets}
     turns = assessing.turns(now.record)
     return tuple(_turn_told(*found[turn.target_key], turn, language) for turn in turns if turn.on >= since)
@@ -132,7 +137,7 @@ def _turn_told(indicator: IndicatorView, target: TargetView, turn: Turn, languag
         said = assessing_words.crossed(float(turn.before), float(turn.after), language)
     title = indicator.title if language[:2] == "de" else indicator.title_en or indicator.title
     phrase = target_in_words(target, indicator, language)
-    return TurnTold(indicator, target, turn.on, f"{title}, {phrase}: {said}.")
+    return TurnTold(indicator, target, turn.on, f"{title}, {phrase}: {said}.", turn.run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +197,6 @@ def _rounds(now: Situation, indicator: IndicatorView) -> Iterator[str]:
 
 
 def _uses(one: FrozenMeasure, key: str, title: str) -> bool:
-    used = {fact["title"] for fact in one.inputs.get("indicators", ())}
-    return title in used or any(seen.indicator_key == key for seen in (one.answer.observations if one.answer else ()))
+    """Rounds frozen before keys were kept are found by the title."""
+    used = {fact.get("key") or fact["title"] for fact in one.inputs.get("indicators", ())}
+    return bool({key, title} & used) or any(seen.indicator_key == key for seen in (one.answer.observations if one.answer else ()))

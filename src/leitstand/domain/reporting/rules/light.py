@@ -56,7 +56,8 @@ class IndicatorFact:
     """One linked indicator: last known ``value``, the one before, target and its partial due date.
 
     ``polarity`` is ``up``, ``down`` or anything else for none; only the role ``progress`` counts. With
-    ``period``, a target counts as missed only by a value that reaches up to its due date.
+    ``period``, a target counts as missed only by a value that reaches up to its due date. ``key`` is the
+    indicator's, so that a frozen round can be found by it whatever the title becomes.
     """
 
     title: str
@@ -67,6 +68,7 @@ class IndicatorFact:
     due: str
     role: str
     period: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def _indicator_facts(indicator: IndicatorView, role: str) -> Iterable[IndicatorF
             due=due,
             role=role,
             period=latest.period if latest else "",
+            key=indicator.key,
         )
 
 
@@ -137,7 +138,8 @@ def _collected(seen: Situation, measure_key: str, this_round: Round) -> Iterable
     for link in seen.links_by_measure.get(measure_key, ()):
         indicator = seen.indicators[link.indicator_key]
         if link.role == "progress" and indicator.origin == "collected":
-            yield AskedValue(indicator.key, indicator.title, indicator.unit, f"{this_round.period_ends.year}-H{half}")
+            period = f"{this_round.period_ends.year}-H{half}"
+            yield AskedValue(indicator.key, indicator.title, indicator.unit, period, indicator.form)
 
 
 def answer_of(report: StatusReport, attachments: Sequence[str] = ()) -> Answer:
@@ -152,7 +154,9 @@ def answer_of(report: StatusReport, attachments: Sequence[str] = ()) -> Answer:
         spent=report.spent,
         milestones=tuple(MilestoneAnswer(**one) for one in report.milestones),
         observations=tuple(
-            ObservationAnswer(one["indicator_key"], one["title"], one["period"], Decimal(one["value"]))
+            ObservationAnswer(
+                one["indicator_key"], one["title"], one["period"], Decimal(one["value"]), one.get("unit", "")
+            )
             for one in report.observations
         ),
         attachments=tuple(attachments),
