@@ -128,7 +128,7 @@ def test_several_figures_stand_in_their_order() -> None:
 
 PIECES = st.sampled_from(
     ["bis", "Ende", "2025", "um", "20", "Prozent", "1.000", "Mio.", "Euro", "€", "zwölf", "Orte", "§", "3,5", "%", ".",
-     "–", "auf", "12.", "März", "vom", "Gesetz", "\u00a0", "/", "jährlich", "31.2.2024", "Schuljahr", "2023/24", "٣", "²"]
+     "–", "auf", "12.", "März", "vom", "Gesetz", "\u00a0", "/", "jährlich", "31.2.2024", "Schuljahr", "2023/24", "²"]
 )  # fmt: skip
 
 

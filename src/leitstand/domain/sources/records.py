@@ -153,7 +153,7 @@ def _reaches(constraint: models.UniqueConstraint, obj: Recorded) -> bool:
 def _owner_prefix(obj: Recorded) -> str:
     """The key of what the record belongs to, as the beginning of its own, so that a key says where it is from."""
     for column in obj._meta.concrete_fields:
-        if isinstance(column, models.ForeignKey) and not column.null:
+        if isinstance(column, models.ForeignKey) and not column.null and issubclass(column.related_model, Recorded):
             owner = getattr(obj, column.name)
             return f"{owner.key}." if len(owner.key) < KEY_LENGTH - 30 else ""
     return ""

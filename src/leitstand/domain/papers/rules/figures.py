@@ -34,7 +34,10 @@ _NUMBERS = (
     rf"(?<![\w.,/+\-–])(?:(?P<low>{DIGITS}|{WORD})(?:\s+(?:bis|und|oder)\s+|\s?[–-]\s?))?"
     rf"(?<![\wäöüß.,/+])(?P<number>{DIGITS}|{WORD})"
 )
-_EVERY = r"(?P<every>\s*(?:/|pro|je|im)\s*(?:Jahr|Monat|Tag)(?![\wäöüß])|\s+p\.\s?a\.|\s+(?:jährlich|monatlich)(?![\wäöüß]))?"
+_EVERY = (
+    r"(?P<every>\s*(?:/|pro|je|im)\s*(?:Jahr|Monat|Tag)(?![\wäöüß]|\s+\d)|\s+p\.\s?a\."
+    r"|\s+(?:jährlich|monatlich)(?![\wäöüß]))?"
+)
 SHARE = re.compile(
     rf"{_LEAD}{_NUMBERS}[\s-]?\s?(?P<unit>Prozentpunkten?|Prozent|v\.\s?H\.|%-?Punkten?|%)(?![\wäöüß]){_EVERY}"
 )

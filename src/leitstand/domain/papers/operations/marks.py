@@ -1,0 +1,24 @@
+"""Marks in the margin: a passage that someone wants to find again, with or without a note."""
+
+from leitstand.domain.papers.access import require_keeper
+from leitstand.domain.papers.models import Mark, Passage
+from leitstand.domain.sources import records
+from leitstand.foundation.actor import Actor
+
+
+def mark_passage(passage: Passage, note: str = "", *, actor: Actor) -> Mark:
+    """Mark a passage; whoever marks it again changes the note of their own mark. Raises ``NotAllowed``."""
+    require_keeper(actor)
+    note = note.replace("\r\n", "\n").strip()
+    mark = Mark.objects.filter(passage=passage, author=actor.name, removed_on=None).first()
+    if mark:
+        records.change(mark, {"note": note}, actor=actor)
+        return mark
+    mark = Mark(passage=passage, note=note, author=actor.name)
+    records.add(mark, actor=actor)
+    return mark
+
+
+def unmark(mark: Mark, *, actor: Actor) -> None:
+    """Take a mark away; it stays in the history. Raises ``NotAllowed``."""
+    records.remove(mark, actor=actor)
