@@ -42,7 +42,7 @@ def render(content: ReportContent) -> bytes:
             "created": datetime.combine(content.as_of, time.min),
         }
     )
-    writer = _Writer(workbook, content.invented)
+    writer = Writer(workbook, content.invented)
     for sheet in (*SHEETS, *(ROUND_SHEETS if content.round else ())):
         writer.add(
             sheet.name(content.words), sheet.columns(content.words), sheet.rows(content), filtered=sheet.filtered
@@ -51,7 +51,7 @@ def render(content: ReportContent) -> bytes:
     return stream.getvalue()
 
 
-class _Writer:
+class Writer:
     """Writes sheets with the workbook's formats."""
 
     def __init__(self, workbook: Workbook, notice: str) -> None:
