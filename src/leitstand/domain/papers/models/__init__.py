@@ -5,7 +5,7 @@ from leitstand.domain.papers.models.catalogue import Paper
 from leitstand.domain.papers.models.demands import Demand, DemandAnswer
 from leitstand.domain.papers.models.marks import Mark
 from leitstand.domain.papers.models.texts import Fulltext, Page, Passage, PassageVector
-from leitstand.domain.papers.models.topics import TopicCorrection, TopicScore
+from leitstand.domain.papers.models.topics import TopicCorrection, TopicDescription, TopicScore
 
 __all__ = [
     "Adoption",
@@ -18,5 +18,6 @@ __all__ = [
     "Passage",
     "PassageVector",
     "TopicCorrection",
+    "TopicDescription",
     "TopicScore",
 ]

@@ -1,4 +1,4 @@
-"""Which topics of the plan a passage speaks of: what the rule found, and what people corrected."""
+"""Which topics of the plan a passage speaks of: what the rule goes by, what it found, what people corrected."""
 
 from typing import ClassVar
 
@@ -7,6 +7,28 @@ from django.db import models
 from leitstand.domain.papers.models.texts import Passage
 from leitstand.domain.plans.models import Topic
 from leitstand.foundation.history.recorded import Recorded
+
+
+class TopicDescription(Recorded):
+    """What a topic is about, in the words that papers use; what the rule goes by.
+
+    Kept apart from the topic because it is no content of the edition: it may change after adoption.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="descriptions", verbose_name="Thema")
+    text = models.TextField("Worum es geht, in Stichwörtern")
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Beschreibung eines Themas", "Beschreibungen von Themen"
+        ordering = ["topic", "key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["topic"], condition=models.Q(removed_on=None), name="one_description_per_topic"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:120]
 
 
 class TopicScore(models.Model):
