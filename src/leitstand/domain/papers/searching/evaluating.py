@@ -13,10 +13,10 @@ import numpy as np
 
 from leitstand.domain.papers.rules.analysing import Vocabulary, terms
 from leitstand.domain.papers.rules.judging import ndcg, recall
-from leitstand.domain.papers.searching.embedding import BATCH, Embedder, Vectors
+from leitstand.domain.papers.searching.embedding import BATCH, Embedder
 from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.fts5 import TABLES, WordsInSQLite
-from leitstand.domain.papers.searching.vectors import VectorIndex, packed, unpacked
+from leitstand.domain.papers.searching.vectors import KEPT, Kept, VectorIndex
 
 Progress = Callable[[int, int], None]
 DEPTH = 100
@@ -67,7 +67,7 @@ def evaluate(trial: Trial, embedder: Embedder | None, *, vectors: Path | None, p
         indexed = time.perf_counter()
         matrix = None if embedder is None else _embedded(list(trial.passages.values()), embedder, vectors, progress)
         embedded = time.perf_counter()
-        index = None if matrix is None else VectorIndex(*np.arange(len(matrix))[None].repeat(2, 0), matrix)
+        index = None if matrix is None else _index(matrix)
         rankings, spent = _asked(Finder(vocabulary, words, embedder, index), trial)
         connection.close()
     return Evaluation(
@@ -86,21 +86,26 @@ def _indexed(texts: Sequence[str], connection: sqlite3.Connection) -> tuple[Voca
     return vocabulary, words
 
 
-def _embedded(texts: Sequence[str], embedder: Embedder, kept: Path | None, progress: Progress) -> Vectors:
+def _embedded(texts: Sequence[str], embedder: Embedder, kept: Path | None, progress: Progress) -> Kept:
     """Vectors as the product keeps them: in half precision."""
     if kept is not None and kept.exists():
         with np.load(kept) as file:
             if str(file["model"]) == embedder.model and len(file["matrix"]) == len(texts):
-                return np.asarray(file["matrix"], np.float32)
+                return np.asarray(file["matrix"], KEPT)
     rows = []
     for start in range(0, len(texts), BATCH):
-        rows += [unpacked(packed(one)) for one in embedder.passages(texts[start : start + BATCH])]
-        progress(len(rows), len(texts))
+        rows.append(embedder.passages(texts[start : start + BATCH]).astype(KEPT))
+        progress(min(start + BATCH, len(texts)), len(texts))
     matrix = np.vstack(rows)
     if kept is not None:
         with kept.open("wb") as file:
             np.savez(file, model=embedder.model, matrix=matrix)
     return matrix
+
+
+def _index(matrix: Kept) -> VectorIndex:
+    numbers = np.arange(len(matrix), dtype=np.int64)
+    return VectorIndex.of(numbers, np.zeros_like(numbers), matrix)
 
 
 def _asked(finder: Finder, trial: Trial) -> tuple[dict[str, list[str]], list[float]]:

@@ -1,17 +1,19 @@
 """One question, two rankings, one answer: by words and by meaning, fused by rank.
 
-Without an embedder, or as long as no passage has a vector, the words alone decide.
+Without an embedder, or as long as no passage has a vector, the words alone decide. The question is
+embedded while the words are looked up: both spend their time outside Python.
 """
 
-from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 from leitstand.domain.papers.rules.analysing import Vocabulary, question_terms
 from leitstand.domain.papers.rules.fusing import fuse
 from leitstand.domain.papers.rules.ranking import ids
 from leitstand.domain.papers.searching.embedding import Embedder
 from leitstand.domain.papers.searching.vectors import VectorIndex
-from leitstand.domain.papers.searching.words import Ranking, WordIndex
+from leitstand.domain.papers.searching.words import EVERYWHERE, Ranking, Scope, WordIndex
 
 DEPTH = 200
 """Passages each ranking contributes."""
@@ -29,16 +31,23 @@ class Finder:
     @property
     def semantic(self) -> bool:
         """Whether meaning takes part."""
-        return self.embedder is not None and self.vectors is not None and len(self.vectors.numbers) > 0
+        return self.embedder is not None and bool(self.vectors)
 
-    def find(self, question: str, limit: int, within: Collection[int] | None = None) -> Ranking:
+    def find(self, question: str, limit: int, scope: Scope = EVERYWHERE) -> Ranking:
         """Numbers of the best passages; none for a question without a letter or digit."""
         terms = question_terms(question, self.vocabulary)
-        if not terms:
+        if not terms or scope.empty:
             return []
         depth = max(limit, DEPTH)
-        by_words = self.words.search(terms, depth, within)
-        if self.embedder is None or self.vectors is None or not self.semantic:
-            return by_words[:limit]
-        by_meaning = self.vectors.search(self.embedder.query(question), depth, within)
+        if self.embedder is None or not self.vectors:
+            return self.words.search(terms, limit, scope)
+        embedding = _beside().submit(self.embedder.query, question)
+        by_words = self.words.search(terms, depth, scope)
+        by_meaning = self.vectors.search(embedding.result(), depth, scope)
         return fuse([ids(by_words), ids(by_meaning)])[:limit]
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    """One thread a process, which embeds questions one after the other."""
+    return ThreadPoolExecutor(1, "embedding")

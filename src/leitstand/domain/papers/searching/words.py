@@ -5,13 +5,16 @@ Two adapters keep the same terms and give the same order (``rules.ranking``): ``
 with its rarer words are chosen first, and only the best of these are scored by all words (``BUDGET``).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from leitstand.domain.papers.rules.ranking import Corpus
 
 Ranking = list[tuple[int, float]]
 """Numbers of passages with scores, best first."""
+Terms = tuple[int, Sequence[str]]
+"""The number of a passage, and its terms in order."""
 
 BUDGET = 15_000
 """Passages a question may touch; costs about 2 µs each in SQLite."""
@@ -19,10 +22,25 @@ CANDIDATES = 300
 """Passages chosen by rarer words that are then scored by all words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to search: in these full texts, and there in these passages; None means everywhere."""
+
+    texts: frozenset[int] | None = None
+    passages: frozenset[int] | None = None
+
+    @property
+    def empty(self) -> bool:
+        return self.texts == frozenset() or self.passages == frozenset()
+
+
+EVERYWHERE = Scope()
+
+
 class WordIndex(Protocol):
     """Terms of passages by the number of the passage."""
 
-    def add(self, passages: Iterable[tuple[int, Sequence[str]]]) -> None:
+    def add(self, passages: Iterable[Terms]) -> None:
         """Keep the terms of passages; what was kept for the same passage is replaced."""
 
     def clear(self) -> None:
@@ -31,5 +49,5 @@ class WordIndex(Protocol):
     def corpus(self) -> Corpus:
         """How much is kept."""
 
-    def search(self, terms: Sequence[str], limit: int, within: Collection[int] | None = None) -> Ranking:
-        """The best passages for the terms; ``within``: numbers of the full texts to search in."""
+    def search(self, terms: Sequence[str], limit: int, scope: Scope = EVERYWHERE) -> Ranking:
+        """The best passages for the terms."""
