@@ -4,8 +4,6 @@
 from anywhere. What a file is, its content says and never its name.
 """
 
-from pathlib import Path
-
 from leitstand.domain.papers.reading.apart import read_apart
 from leitstand.domain.papers.reading.opening import plain_name, read
 from leitstand.domain.papers.reading.shape import Guess, Limits, PageText, PassageText, ReadText, Unreadable

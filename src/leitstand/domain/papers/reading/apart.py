@@ -4,6 +4,7 @@ The process may use so much memory and so many seconds, writes nothing but its a
 whatever it started when its time is up. The answer is JSON: nothing in it is ever run.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -44,7 +45,8 @@ def _run(order: str, answer: IO[bytes], complaints: IO[bytes], seconds: int) -> 
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR", "HOME", "PYTHONPATH") if name in os.environ}
     process = subprocess.Popen(  # noqa: S603 - this very program, the file's name goes in as data
         [sys.executable, "-m", MODULE], stdin=subprocess.PIPE, stdout=answer, stderr=complaints,
-        env=kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "PYTHONWARNINGS": "ignore"}, start_new_session=True,
+        env=kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "PYTHONWARNINGS": "ignore"},
+        start_new_session=True,
     )  # fmt: skip
     try:
         process.communicate(order.encode(), timeout=seconds)
@@ -57,10 +59,8 @@ def _run(order: str, answer: IO[bytes], complaints: IO[bytes], seconds: int) -> 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """End the process and all it started; it leads a group of its own."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
@@ -96,7 +96,7 @@ def _answer(order: dict[str, Any]) -> dict[str, Any]:
         [one.page, one.start, one.end, one.kind, one.level, one.outline, one.text, one.boxes] for one in found.passages
     ]
     return {
-        "media": found.media, "reader": found.reader, "pages": pages, "passages": passages, "guess": asdict(found.guess),
+        "media": found.media, "reader": found.reader, "guess": asdict(found.guess), "pages": pages, "passages": passages,
     }  # fmt: skip
 
 

@@ -76,6 +76,7 @@ def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]
         if (turns == turn).any():
             boxes[turns == turn] = _upright(boxes[turns == turn], turn, width, height)
     inside = _inside(boxes, turns, width, height)
+    token = _mended(text, boxes, inked, token, looks)
     return _cut(letters, boxes, inked & inside, token, turns, looks)
 
 
@@ -132,6 +133,26 @@ def _upright(boxes: Numbers, turn: int, width: float, height: float) -> Numbers:
     else:
         sides = (y0, width - x1, y1, width - x0)
     return np.stack(sides, axis=1)
+
+
+def _mended(
+    text: pypdfium2.PdfTextPage, boxes: Numbers, inked: npt.NDArray[np.bool_], token: npt.NDArray[np.int_],
+    looks: list[tuple[float, bool, int]],
+) -> npt.NDArray[np.int_]:  # fmt: skip
+    """Tokens, with those put together between which PDFium supposes a space or line that is not there."""
+    places = np.flatnonzero(inked)
+    first, second = places[:-1], places[1:]
+    size = np.array([look[0] for look in looks])[token[first]]
+    level = np.abs(boxes[first, 3] - boxes[second, 3]) < 0.1 * size
+    gap = boxes[second, 0] - boxes[first, 2]
+    doubtful = (second > first + 1) & (second <= first + 3) & level & (np.abs(gap) < 0.08 * size)
+    false = [int(place) for place in second[doubtful] if pdfium.FPDFText_IsGenerated(text, int(place) - 1) == 1]
+    if not false:
+        return token
+    glued = np.zeros(int(token.max()) + 1, dtype=int)
+    glued[token[false]] = 1
+    heads = np.maximum.accumulate(np.where(glued == 0, np.arange(len(glued)), 0))
+    return np.asarray(heads[token])
 
 
 def _inside(boxes: Numbers, turns: npt.NDArray[np.int_], width: float, height: float) -> npt.NDArray[np.bool_]:

@@ -26,8 +26,8 @@ _KINDS = (
 )
 _BODY = re.compile(
     r"(?:Herausgeber(?:in)?|Herausgegeben von|Hrsg\.?)\s*:?\s*(?:/\s*Redaktion\s*:?)?\s*([^\n,;|]{4,120})"
-    r"|((?:Senatsverwaltung|Bundesministerium|Staatsministerium|Ministerium|Industrie- und Handelskammer|IHK|Handwerkskammer"
-    r"|Statistisches (?:Bundes|Landes)amt|Landeshauptstadt|Freie und Hansestadt|Stadt|Verband|Bundesverband|Vereinigung"
+    r"|((?:Senatsverwaltung|Bundesministerium|Staatsministerium|Ministerium|Industrie- und Handelskammer|IHK"
+    r"|Handwerkskammer|Statistisches (?:Bundes|Landes)amt|Landeshauptstadt|Freie und Hansestadt|Stadt|Verband|Bundesverband|Vereinigung"
     r"|Deutscher Gewerkschaftsbund|DGB|Stiftung|Institut)\s[A-ZÄÖÜfd][^\n.,;:|•]{3,100})"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")

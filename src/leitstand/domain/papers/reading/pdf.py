@@ -54,8 +54,8 @@ def _sheets(pdf: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Sheet]:
             sheet = _sheet(pdf, number, limits)
         except pypdfium2.PdfiumError:
             # A single broken page says so by its kind; the others are worth having.
-            sheet = Sheet(number, 0.0, 0.0, [], kind="picture")
-        letters += sum(len(word.text) for word in sheet.words)
+            sheet = Sheet(number, 0.0, 0.0, kind="picture")
+        letters += sum(len(word.text) for _turn, words in sheet.groups for word in words)
         if letters > limits.letters:
             raise Unreadable(f"Der Text ist länger als {limits.letters:,} Zeichen.".replace(",", "."))
         yield sheet
@@ -72,12 +72,11 @@ def _sheet(pdf: pypdfium2.PdfDocument, number: int, limits: Limits) -> Sheet:
             text.close()
         width, height = frame.size
         kind = _kind(page, words, width * height)
-        upright = words.pop(0, [])
         if kind == "picture" and limits.recognise and recognising.program():
             recognised = recognising.recognise(page, limits.seconds)
             if recognised:
-                return Sheet(number, width, height, recognised, kind="recognised")
-        return Sheet(number, width, height, upright, tuple(sorted(words.items())), kind)
+                return Sheet(number, width, height, ((0, recognised),), kind="recognised")
+        return Sheet(number, width, height, tuple(sorted(words.items(), key=lambda group: -len(group[1]))), kind)
     finally:
         page.close()
 

@@ -1,29 +1,20 @@
 """From the lines of a column to blocks: headings, paragraphs, list items, rows of tables, captions, footnotes."""
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from leitstand.domain.papers.rules.layout.rows import merged, pitch, rows
+from leitstand.domain.papers.rules.layout.marks import BULLET, CAPTION, ENDED, FOOTNOTE, LETTERS, NUMBERED, SECTION
+from leitstand.domain.papers.rules.layout.rows import merged, pitch, rows, together
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN, Block, Kind, Line
 
 CELL_GAP = 1.6
-BULLET = re.compile(r"^[•‣▪■●○◦➢➔►▶✓✔❑□·∙–—\-*\uf0a7\uf0b7\uf02d\uf0d8\uf0fc]$|^o$")
-NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)])$")
-SECTION = re.compile(r"^(?:[A-Z]|[IVX]{1,5}|\d{1,2})(?:\.\d{1,2}){0,4}\.?$")
-CAPTION = re.compile(
-    r"^(?:Abb\.|Abbildung|Tabelle|Tab\.|Grafik|Schaubild|Karte|Diagramm|Übersicht|Foto|Bild|Figure|Table)\s*[A-Z]?\d+"
-    r"|^(?:Quellen?|Datenquelle|Datenbasis|Source|Anmerkung(?:en)?|Foto|Bild|Grafik|©)\s*:"
-)
-ENDED = re.compile(r"[.!?:;…][\"“”»«)’'\d]*$")
-_FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\)?$")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) -> list[Block]:
     """Blocks of one column from top to bottom; ``body`` is the size of the document's running text."""
-    ready = [_row(row, body) for row in rows(lines)]
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    ready = [_row(row, body, right) for row in rows(lines)]
     step = pitch([line for line in ready if not line.cells]) or 1.25 * body
-    left, right = min(line.x0 for line in ready), max(line.x1 for line in ready)
     found: list[Block] = []
     for line in ready:
         kind = _kind(line, body, page_height)
@@ -31,19 +22,52 @@ def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) 
             found[-1].lines.append(line)
         else:
             found.append(Block(kind, [line], column))
-    return found
+    return _with_labels(found, right - left)
 
 
-def _row(row: list[Line], body: float) -> Line:
+def _with_labels(found: list[Block], width: float) -> list[Block]:
+    """Blocks, with the short lines among the cells of a table or chart as cells of their own."""
+    run: list[Block] = []
+    done: list[Block] = []
+    for block in [*found, None]:
+        if block is not None and (block.kind == "cell" or _is_label(block, width)):
+            run.append(block)
+            continue
+        labels = sum(block.kind == "cell" for block in run) >= 2
+        done += [Block("cell", one.lines, one.column) for one in run] if labels else run
+        run = []
+        if block is not None:
+            done.append(block)
+    return done
+
+
+def _is_label(block: Block, width: float) -> bool:
+    lines = block.lines
+    return (
+        block.kind == "paragraph"
+        and len(lines) <= 4
+        and all(line.x1 - line.x0 < 0.6 * width for line in lines)
+        and not (ENDED.search(lines[-1].text) and len(lines) > 1)
+    )
+
+
+def _row(row: list[Line], body: float, right: float) -> Line:
     """A row as one line; with cells if wide gaps part it and it does not begin with a bullet or number."""
+    line = together(row)
+    if len(row) == 1 or _is_spread(line, right):
+        return line
     parts = merged(row, CELL_GAP * max(body, row[0].size))
     while len(parts) > 1 and len(parts[0].words) == 1 and _is_marker(parts[0].text):
-        parts[:2] = [Line.of(parts[0].words + parts[1].words)]
-    if len(parts) == 1:
-        return parts[0]
-    line = Line.of([word for part in parts for word in part.words])
-    line.cells = parts
+        parts[:2] = [together(parts[:2])]
+    line.cells = parts if len(parts) > 1 else []
     return line
+
+
+def _is_spread(line: Line, right: float) -> bool:
+    """Whether a line of text was only stretched to the edge of its column: its gaps are all alike."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(line.words)]
+    alike = max(gaps) <= 1.6 * min(gaps) + 0.2 * line.size
+    return alike and line.x1 > right - line.size and max(gaps) < 5 * line.size and LETTERS.search(line.text) is not None
 
 
 def _is_marker(text: str) -> bool:
@@ -59,15 +83,15 @@ def _kind(line: Line, body: float, page_height: float) -> Kind:
     first = line.words[0]
     if len(line.words) > 1 and (BULLET.match(first.text) or NUMBERED.match(first.text)):
         return "heading" if line.size > 1.15 * body else "item"
-    if line.size < 0.93 * body and line.y0 > 0.5 * page_height and _FOOTNOTE.match(first.text) and len(line.words) > 1:
+    if line.size < 0.93 * body and line.y0 > 0.5 * page_height and FOOTNOTE.match(first.text) and len(line.words) > 1:
         return "footnote"
     if _looks_like_heading(line, text, body):
         return "heading"
-    return "paragraph" if _LETTERS.search(text) else "cell"
+    return "paragraph" if LETTERS.search(text) else "cell"
 
 
 def _looks_like_heading(line: Line, text: str, body: float) -> bool:
-    if not _LETTERS.search(text) and not SECTION.match(text):
+    if not LETTERS.search(text) and not SECTION.match(text):
         return False
     if line.size >= 1.15 * body:
         return not (SECTION.match(text) and text.isdigit() and len(text) > 1)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from leitstand.domain.papers.rules.layout.blocks import ENDED
 from leitstand.domain.papers.rules.layout.hyphens import HYPHENS
+from leitstand.domain.papers.rules.layout.marks import ENDED
 from leitstand.domain.papers.rules.layout.shapes import Block
 
 FLOATING = ("cell", "caption", "footnote")

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN
 
 HYPHENS = ("-", "\u2010", "\u2011", "\xad", "\x02", HYPHEN)
-SUSPENDED = frozenset(
-    ("und", "oder", "bzw.", "bzw", "sowie", "als", "bis", "noch", "aber", "wie", "and", "or", "statt", "beziehungsweise", "u.", "&")
-)  # fmt: skip
-PARTICLES = frozenset(
-    ["ab", "an", "auf", "aus", "bei", "da", "dar", "dazu", "durch", "ein", "empor", "ent", "er", "fort", "frei", "für", "ge", "gegen", "her", "herein", "hin", "hinein", "hinter", "in", "mit", "nach", "neben", "nieder", "ohne", "seit", "über", "um", "un", "unter", "ver", "voll", "von", "vor", "voran", "weg", "weiter", "wider", "wieder", "zer", "zu", "zurück", "zusammen", "zwischen", "auch", "all", "alle", "also", "einer", "eines", "haupt", "dort", "hier", "jeder", "kein", "längs", "mehr", "mal", "nicht", "ober", "rück", "selbst", "so", "sonder", "wert", "viel", "vorher", "zugleich", "außer", "innen", "innerhalb"]
+SUSPENDED = frozenset("und oder bzw. bzw sowie als bis noch aber wie and or statt beziehungsweise u. &".split())  # noqa: SIM905 - read as words
+PARTICLES = frozenset(  # such beginnings of words also stand alone
+    ["ab", "allein", "an", "auch", "auf", "aus", "bei", "da", "dar", "dazu", "durch", "ein", "empor", "fest", "fort", "frei", "für", "gegen", "gleich", "her", "herein", "hin", "hinein", "hinter", "hoch", "in", "innen", "innerhalb", "mehr", "mit", "nach", "neben", "nieder", "oben", "ohne", "recht", "rück", "seit", "selbst", "so", "statt", "teil", "über", "um", "un", "unter", "viel", "voll", "von", "vor", "voran", "vorher", "weg", "weiter", "wider", "wieder", "zu", "zugleich", "zurück", "zusammen", "zwischen"]
 )
+_ADJECTIVE = re.compile(r"(?:isch|lich|ig|al|iv|ell|är|sam|bar|los)$")
+# Typesetters part po-li-ti-sche, never politisch-e: such a part at a line's end is a word of its own.
+_WHOLE_ADJECTIVE = re.compile(r"(?!.*fleisch$).{3,}(?:isch|lich)$", re.IGNORECASE)
+_INFLECTED = re.compile(r".{2,}(?:isch|lich|ig|al|iv|ell)(?:e[mnrs]?)?$")
 _EDGE = re.compile(r"^[^\w]+|[^\w\-]+$")
 _LEAD = re.compile(r"^[\w]+")
 
@@ -25,9 +27,11 @@ _LEAD = re.compile(r"^[\w]+")
 def vocabulary(lines: Iterable[Sequence[str]]) -> Counter[str]:
     """Words (and hyphenated words) that stand whole within a line, with how often; lines are given as their words."""
     words: Counter[str] = Counter()
+    parted = False
     for line in lines:
-        whole = line[:-1] if line and line[-1].endswith(HYPHENS) else line
-        words.update(_EDGE.sub("", text) for text in whole)
+        whole = line[1:] if parted else line
+        parted = bool(line) and line[-1].endswith(HYPHENS)
+        words.update(_EDGE.sub("", text) for text in (whole[:-1] if parted else whole))
     return words
 
 
@@ -76,7 +80,16 @@ def _is_break(stem: str, after: str, known: Counter[str]) -> bool:
         return last.isupper() and len(last) > 3 and right.isupper() and len(right) > 1
     if (last.isupper() and len(last) > 1) or any(sign.isdigit() for sign in last):
         return False
-    return last.lower() in PARTICLES or min(len(last), len(right)) < 4 or not (known[last] and known[right])
+    return not _stand_alone(last, right, known)
+
+
+def _stand_alone(left: str, right: str, known: Counter[str]) -> bool:
+    """Whether both are words of the document that German puts side by side with a hyphen, as in ``rot-grün``."""
+    if _WHOLE_ADJECTIVE.match(left) and _INFLECTED.match(right):
+        return True
+    if min(len(left), len(right)) < 4 or left.lower() in PARTICLES or not (known[left] and known[right]):
+        return False
+    return left.islower() or bool(_ADJECTIVE.search(left))
 
 
 def _count(known: Counter[str], word: str) -> int:

@@ -34,22 +34,20 @@ Styles = dict[tuple[int, bool], int]
 
 
 def lay_out(sheets: Sequence[Sheet]) -> tuple[tuple[PageText, ...], tuple[PassageText, ...]]:
-    """Pages in reading order, and their passages; what is turned on a page comes after what stands upright."""
-    parted = [stretches(sheet.words) for sheet in sheets]
-    kept = without_running(parted, [sheet.height for sheet in sheets])
-    turned = [[(turn, stretches(words)) for turn, words in sheet.turned] for sheet in sheets]
-    everything = [line for lines in kept for line in lines] + [
-        line for one in turned for _, some in one for line in some
-    ]
+    """Pages in reading order, and their passages; of what is turned on a page, the most comes first."""
+    parted = [[(turn, stretches(words)) for turn, words in sheet.groups] for sheet in sheets]
+    main = [groups[0] if groups else (0, []) for groups in parted]
+    heights = [sheet.down(turn) for sheet, (turn, _lines) in zip(sheets, main, strict=True)]
+    kept = without_running([lines for _turn, lines in main], heights)
+    for groups, (turn, _lines), lines in zip(parted, main, kept, strict=True):
+        groups[:1] = [(turn, lines)]
+    everything = [line for groups in parted for _turn, lines in groups for line in lines]
     body = _body_size(everything)
     known = vocabulary([word.text for word in line.words] for line in everything)
-    laid: list[list[tuple[Block, int]]] = []
-    for sheet, lines, groups in zip(sheets, kept, turned, strict=True):
-        found = [(block, 0) for block in _page(lines, body, sheet.height)]
-        for turn, some in groups:
-            across = sheet.width if turn in (90, 270) else sheet.height
-            found += [(block, turn) for block in _page(some, body, across)]
-        laid.append(found)
+    laid = [
+        [(block, turn) for turn, lines in groups for block in _page(lines, body, sheet.down(turn))]
+        for sheet, groups in zip(sheets, parted, strict=True)
+    ]
     styles = _styles(block for found in laid for block, _turn in found)
     return compose(
         (sheet.number, sheet.kind, sheet.width, sheet.height,

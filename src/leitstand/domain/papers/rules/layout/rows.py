@@ -1,12 +1,14 @@
 """From words to stretches: words side by side with no wide gap, the smallest thing a column consists of."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from leitstand.domain.papers.rules.layout.shapes import Line, Word
 
 GAP = 0.9
 ROW = 0.5
+TOUCHING = 0.1
 
 
 def stretches(words: Sequence[Word]) -> list[Line]:
@@ -58,13 +60,29 @@ def merged(row: Sequence[Line], gap: float) -> list[Line]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [
-        group[0] if len(group) == 1 else Line.of([word for line in group for word in line.words]) for group in groups
-    ]
+    return [together(group) for group in groups]
+
+
+def together(parts: Sequence[Line]) -> Line:
+    """Stretches of one row as a line; what touches is one word, in whatever order the file has it."""
+    if len(parts) == 1:
+        return parts[0]
+    words = list(parts[0].words)
+    for part in parts[1:]:
+        first, last = part.words[0], words[-1]
+        if abs(first.x0 - last.x1) < TOUCHING * min(first.size, last.size):
+            words[-1] = Word(
+                last.text + first.text, last.x0, min(last.y0, first.y0), first.x1, max(last.y1, first.y1), last.size,
+                last.bold,
+            )  # fmt: skip
+            words += part.words[1:]
+        else:
+            words += part.words
+    return Line.of(words)
 
 
 def pitch(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next in points; 0 where there is only one."""
-    steps = [after.y1 - before.y1 for before, after in zip(lines, lines[1:], strict=False)]
+    steps = [after.y1 - before.y1 for before, after in pairwise(lines)]
     near = [step for step, line in zip(steps, lines[1:], strict=True) if 0.5 * line.size < step < 2.2 * line.size]
     return median(near) if near else 0.0

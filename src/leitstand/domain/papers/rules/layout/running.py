@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from leitstand.domain.papers.rules.layout.marks import CAPTION
 from leitstand.domain.papers.rules.layout.rows import rows
 from leitstand.domain.papers.rules.layout.shapes import Line
 
@@ -18,28 +19,40 @@ Slot = tuple[str, int, int]
 
 
 def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """Each page's lines without those that only run along."""
-    edges = [_edge_rows(lines, height) for lines, height in zip(pages, heights, strict=True)]
+    """Each page's lines without those that only run along, from the edges inwards."""
+    edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     seen: dict[Slot, set[int]] = defaultdict(set)
     for number, edge in enumerate(edges):
-        for row in edge:
-            for line in row:
-                for slot in _slots(line, heights[number]):
-                    seen[slot].add(number)
+        for line in (line for side in edge for row in side for line in row):
+            for slot in _slots(line, heights[number]):
+                seen[slot].add(number)
     kept = []
     for number, lines in enumerate(pages):
-        gone = {id(line) for row in edges[number] for line in row if _runs(line, heights[number], seen, len(pages))}
-        gone |= {id(line) for row in edges[number] for line in _companions(row, gone)}
+        gone: set[int] = set()
+        for side in edges[number]:
+            for row in side:
+                running = [line for line in row if _runs(line, heights[number], seen, len(pages))]
+                gone |= {id(line) for line in (row if _stands_apart(row, running, lines) else running)}
+                if not running:
+                    break
         kept.append([line for line in lines if id(line) not in gone])
     return kept
 
 
-def _edge_rows(lines: Sequence[Line], height: float) -> list[list[Line]]:
-    """The outermost rows at top and bottom that stand in the outer part of the page."""
+def _edges(lines: Sequence[Line], height: float) -> tuple[list[list[Line]], list[list[Line]]]:
+    """The outermost rows at top and at bottom that stand in the outer part of the page, outermost first."""
     found = rows(lines)
     top = [row for row in found[:EDGE_ROWS] if row[0].y1 < ZONE * height]
-    bottom = [row for row in found[-EDGE_ROWS:] if row[0].y0 > (1 - ZONE) * height]
-    return top + bottom
+    bottom = [row for row in reversed(found[-EDGE_ROWS:]) if row[0].y0 > (1 - ZONE) * height]
+    return top, bottom
+
+
+def _stands_apart(row: Sequence[Line], running: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether the rest of a row runs along with a part of it, as the chapter does beside the publisher's name."""
+    if not running or any(len(line.words) > 14 for line in row):
+        return False
+    top, bottom, room = min(line.y0 for line in row), max(line.y1 for line in row), 0.6 * row[0].size
+    return not any(-room < line.y0 - bottom < room or -room < top - line.y1 < room for line in lines if line not in row)
 
 
 def _slots(line: Line, height: float) -> list[Slot]:
@@ -51,6 +64,8 @@ def _slots(line: Line, height: float) -> list[Slot]:
 
 
 def _runs(line: Line, height: float, seen: dict[Slot, set[int]], pages: int) -> bool:
+    if CAPTION.match(line.text):
+        return False
     if _NUMBER.match(line.text) and len(line.text) < 20:
         return True
     times = max(len(seen[slot]) for slot in _slots(line, height))

@@ -73,14 +73,21 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page before it is laid out: its words in the file's order, as they stand when it is shown."""
+    """A page before it is laid out: its words in the file's order, by the way they are turned on it.
+
+    ``groups`` are (degrees, words), most words first; the words of each lie as on a page turned so that
+    they stand upright. 90 degrees means that they run upwards.
+    """
 
     number: int
     width: float
     height: float
-    words: list[Word]
-    turned: tuple[tuple[int, list[Word]], ...] = ()
+    groups: tuple[tuple[int, list[Word]], ...] = ()
     kind: PageKind = "text"
+
+    def down(self, turn: int) -> float:
+        """How high the page is when what is turned so stands upright."""
+        return self.width if turn in (90, 270) else self.height
 
 
 @dataclass(frozen=True, slots=True)
