@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from leitstand.interfaces.cli import papers_evaluate, papers_extract
+from leitstand.interfaces.cli import papers_evaluate, papers_export, papers_extract
 
 
 def register(commands: Any) -> None:
@@ -10,3 +10,4 @@ def register(commands: Any) -> None:
     verbs = parser.add_subparsers(required=True, metavar="WAS")
     papers_extract.register(verbs)
     papers_evaluate.register(verbs)
+    papers_export.register(verbs)

@@ -61,14 +61,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "counts": (
-        "{quotations} Textstellen aus {papers} Papieren, {lands} Länder, Verbände und Städte.",
-        "{quotations} passages from {papers} papers of {lands} Länder, associations and cities.",
+        "Textstellen: {quotations}. Papiere: {papers}. Länder und Städte: {lands}.",
+        "Passages: {quotations}. Papers: {papers}. Länder and cities: {lands}.",
     ),
     "basis": (
         "Zugeordnet ist, was die Regel über ihrer Schwelle fand und was die Geschäftsstelle berichtigt hat. "
-        "Jede Stelle ist wörtlich und mit Seite zitiert.",
+        "Jede Stelle ist wörtlich zitiert, mit Seite oder Abschnitt.",
         "Assigned is what the rule found above its threshold and what the office has corrected. "
-        "Every passage is quoted word for word with its page.",
+        "Every passage is quoted word for word, with its page or section.",
     ),
     "invented": (
         "Enthält erfundene Papiere der Vorführung",
