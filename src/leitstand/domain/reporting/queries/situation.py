@@ -21,7 +21,7 @@ from leitstand.domain.indicators.assessing import Assessment, Record
 from leitstand.domain.indicators.models import OutlookEntry, Rating
 from leitstand.domain.indicators.queries import IndicatorView, LinkView, TargetView
 from leitstand.domain.papers import queries as papers
-from leitstand.domain.papers.queries import PaperView
+from leitstand.domain.papers.queries import OriginView, PaperView
 from leitstand.domain.plans.access import may_see_drafts
 from leitstand.domain.plans.queries import load_plan
 from leitstand.domain.plans.queries.loading import MODELS as PLAN_MODELS
@@ -79,6 +79,7 @@ class Situation:
     papers: tuple[PaperView, ...]
     head: int
     head_hash: str
+    origins: tuple[OriginView, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -183,6 +184,18 @@ class Situation:
                     grouped.setdefault(key, []).append(row)
         return {key: tuple(rows) for key, rows in grouped.items()}
 
+    def origins_of(self, kind: str, key: str) -> tuple[OriginView, ...]:
+        """The quotations from which a measure, goal or topic (``kind``) was made."""
+        return self._origins.get((kind, key), ())
+
+    @cached_property
+    def _origins(self) -> Mapping[tuple[str, str], tuple[OriginView, ...]]:
+        grouped: dict[tuple[str, str], tuple[OriginView, ...]] = {}
+        for origin in self.origins:
+            place = (origin.kind, origin.target_key)
+            grouped[place] = (*grouped.get(place, ()), origin)
+        return grouped
+
     def indicators_of_topic(self, topic_key: str) -> tuple[IndicatorView, ...]:
         return tuple(indicator for indicator in self.indicators.values() if topic_key in indicator.topic_keys)
 
@@ -264,4 +277,7 @@ def _load(as_of: date, drafts: bool, stale: int, number: int, head_hash: str) ->
     if plan is None:
         raise NotFound("Hier gibt es noch keinen Plan.")
     by_key, loose = indicators.load_indicators(plan, rows)
-    return Situation(plan, by_key, loose, papers.load_papers(plan, rows), number, head_hash)
+    places = papers.read_places()
+    read = papers.load_papers(plan, rows, places, drafts=drafts)
+    origins = papers.load_origins(plan, rows, read, places, drafts=drafts)
+    return Situation(plan, by_key, loose, read, number, head_hash, origins)
