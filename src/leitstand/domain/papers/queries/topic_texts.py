@@ -46,7 +46,9 @@ def described(topic: Topic) -> str:
     return packaged_descriptions().get(topic.title, "") or topic.summary
 
 
-def classifier(topics: Sequence[TopicText], model: Embedder | None, corrections: Iterable[Corrected] = ()) -> Classifier:
+def classifier(
+    topics: Sequence[TopicText], model: Embedder | None, corrections: Iterable[Corrected] = ()
+) -> Classifier:
     """The rule for these topics; without ``model`` it goes by words only."""
     meanings = [_meanings(model, topic.aspects) for topic in topics] if model else None
     return Classifier.learnt(topics, meanings, tuple(corrections))
