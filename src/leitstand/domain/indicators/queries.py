@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Observation, Target
 from leitstand.domain.indicators.rules import Change, last_change, latest_vintages
+from leitstand.domain.indicators.rules.collecting import FORM_FIELDS, CollectionForm
 from leitstand.domain.plans.queries.loading import known_by, labels
 from leitstand.domain.plans.queries.views import InstitutionView, PlanPicture, Sources
 from leitstand.foundation.history.reading import Row, Rows, make_view
@@ -116,6 +117,11 @@ class IndicatorView:
     links: tuple[LinkView, ...]
     sources: Sources
     note: str
+
+    @property
+    def form(self) -> CollectionForm:
+        """What is asked, of whom, how often, and which answers are valid; meant for what is collected by oneself."""
+        return CollectionForm(**{name: getattr(self, name) for name in FORM_FIELDS})
 
     @property
     def latest(self) -> ObservationView | None:

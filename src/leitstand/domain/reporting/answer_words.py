@@ -1,6 +1,7 @@
 """Answers of a round in words, German and English: what was said, and what is wrong with what was given."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from leitstand.domain.plans.models import Funding, Status
 from leitstand.domain.reporting.queries.rounds.asking import Question
@@ -32,6 +33,12 @@ PROBLEMS = {
         "„{about}“ ist kein Datum. Bitte zum Beispiel 30.06.2027, 06/2027 oder 2027 schreiben.",
         "“{about}” is not a date. Please write 30.06.2027, 06/2027 or 2027, for example.",
     ),
+    "places": (
+        "Bitte höchstens {about} Nachkommastellen angeben.",
+        "Please give at most {about} decimal places.",
+    ),
+    "low": ("Der kleinste gültige Wert ist {about}.", "The lowest valid value is {about}."),
+    "high": ("Der größte gültige Wert ist {about}.", "The highest valid value is {about}."),
     "future": (
         "Erreicht sein kann nur, was nicht in der Zukunft liegt ({about}).",
         "Only what does not lie in the future can have been reached ({about}).",
@@ -52,6 +59,9 @@ PROBLEMS = {
 }
 
 
+WHOLE = ("Bitte eine ganze Zahl angeben.", "Please give a whole number.")
+
+
 def field_word(name: str, language: str) -> str:
     """The label of a named text; of a milestone's or value's field the kind of thing it is."""
     if name.startswith("milestone:"):
@@ -64,7 +74,10 @@ def field_word(name: str, language: str) -> str:
 
 def problem_in_words(problem: Problem, language: str) -> str:
     """One sentence that says what is wrong and what to do."""
+    if problem.code == "places" and problem.about == "0":
+        return pick(WHOLE, language)
     about = state_word(problem.about, language) if problem.code == "differs" else problem.about
+    about = say_number(Decimal(about), None, language) if problem.code in ("low", "high") else about
     return pick(PROBLEMS[problem.code], language).format(about=about)
 
 

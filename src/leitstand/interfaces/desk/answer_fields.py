@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leitstand.domain.indicators.collecting_words import form_said
 from leitstand.domain.reporting.answer_words import field_word, problem_in_words
 from leitstand.domain.reporting.light_words import light_word, why
 from leitstand.domain.reporting.queries.rounds.form import WHAT, Block, Form
@@ -68,6 +69,7 @@ def shown_block(block: Block, texts: Mapping[str, str], problems: Sequence[Probl
         ],
         "values": [
             make.field(f"value:{one.indicator_key}", f"{one.title}, {say_partial(one.period, language)}")
+            | {"hint": form_said(one.form, language)}
             for one in asked.values
         ],
         "computed": block.computed.light,
@@ -101,6 +103,7 @@ class _Maker:
             "label": label,
             "value": self.texts.get(name, ""),
             "problems": self.problems.get(name, []),
+            "hint": "",
             "long": name in LONG,
         }
 

@@ -89,12 +89,14 @@ class Kind:
             return plan_verbs.add_measure(obj, related, actor=actor, amendment=amendment)
         if self.is_part_of_plan:
             return plan_verbs.add(obj, related, actor=actor, amendment=amendment)
-        return self.verbs.add(obj, related, actor=actor, reason=amendment)
+        added: Recorded = self.verbs.add(obj, related, actor=actor, reason=amendment)
+        return added
 
     def change(self, obj: Recorded, values: Mapping[str, Any], *, actor: Actor, amendment: str) -> dict[str, Any]:
         if self.is_part_of_plan:
             return plan_verbs.change(obj, values, actor=actor, amendment=amendment)
-        return self.verbs.change(obj, values, actor=actor, reason=amendment)
+        changed: dict[str, Any] = self.verbs.change(obj, values, actor=actor, reason=amendment)
+        return changed
 
     def remove(self, obj: Recorded, *, actor: Actor, reason: str) -> None:
         if self.is_part_of_plan:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from leitstand.domain.indicators.collecting_words import form_said
 from leitstand.domain.reporting import answer_words, light_words
 from leitstand.domain.reporting.operations.answering import Conflict
 from leitstand.domain.reporting.queries.rounds.form import Block, given_of
@@ -140,7 +141,11 @@ def shown(
             for one in asked.milestones
         ),
         values=tuple(
-            make.field(f"value:{one.indicator_key}", _value_label(one.title, one.unit, one.period))
+            make.field(
+                f"value:{one.indicator_key}",
+                _value_label(one.title, one.unit, one.period),
+                hint=form_said(one.form, language()),
+            )
             for one in asked.values
         ),
         versus=_versus(block, conflict) if conflict else (),

@@ -170,7 +170,13 @@ def values_of(got: Read) -> dict[str, Any]:
             {"key": one.key, "title": one.title, "due": one.due, "done_on": one.done_on} for one in answer.milestones
         ],
         "observations": [
-            {"indicator_key": one.indicator_key, "title": one.title, "period": one.period, "value": f"{one.value:f}"}
+            {
+                "indicator_key": one.indicator_key,
+                "title": one.title,
+                "period": one.period,
+                "value": f"{one.value:f}",
+                "unit": one.unit,
+            }
             for one in answer.observations
         ],
         "unchanged": got.unchanged,

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from leitstand.domain.indicators.rules.collecting import NO_FORM, CollectionForm
 from leitstand.domain.plans.rules.state import FINAL
 from leitstand.domain.reporting.rules.differences import Answer, MilestoneAnswer, ObservationAnswer
 from leitstand.domain.reporting.rules.light import Computed, LightFacts, MilestoneFact, computed_light
@@ -40,6 +41,7 @@ class AskedValue:
     title: str
     unit: str
     period: str
+    form: CollectionForm = NO_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +216,14 @@ def _iso(text: str) -> str:
 
 def _values(asked: Asked, said: Mapping[str, str], problems: list[Problem]) -> Iterator[ObservationAnswer]:
     for wanted in asked.values:
-        value = _number(said, f"value:{wanted.indicator_key}", problems)
-        if value is not None:
-            yield ObservationAnswer(wanted.indicator_key, wanted.title, wanted.period, value)
+        name = f"value:{wanted.indicator_key}"
+        value = _number(said, name, problems)
+        if value is None:
+            continue
+        fault, limit = wanted.form.fault(value)
+        if fault:
+            problems.append(Problem(name, fault, limit))
+        yield ObservationAnswer(wanted.indicator_key, wanted.title, wanted.period, value, wanted.unit)
 
 
 def _needed(answer: Answer) -> Iterator[Problem]:

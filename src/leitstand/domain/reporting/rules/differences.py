@@ -30,12 +30,13 @@ class MilestoneAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ObservationAnswer:
-    """One value reported for an indicator and a period."""
+    """One value reported for an indicator and a period; ``unit`` is the one that was asked for, empty if not kept."""
 
     indicator_key: str
     title: str
     period: str
     value: Decimal | None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

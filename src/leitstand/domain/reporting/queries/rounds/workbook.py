@@ -15,6 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
+from leitstand.domain.indicators.collecting_words import form_said
 from leitstand.domain.reporting import answer_words
 from leitstand.domain.reporting.models import Round
 from leitstand.domain.reporting.queries.rounds.form import AMOUNTS, CHOICES, WHAT, Block, Form
@@ -242,7 +243,8 @@ def _locked(name: str, block: Block) -> str:
         return asked.milestones[int(number) - 1].title
     if kind == "value" and number.isdecimal() and int(number) <= len(asked.values):
         one = asked.values[int(number) - 1]
-        return f"{one.title}, {say_partial(one.period)}" + (f" ({one.unit})" if one.unit else "")
+        unit = f" ({one.unit})" if one.unit else ""
+        return f"{one.title}, {say_partial(one.period)}{unit}. {form_said(one.form, 'de')}"
     return {KEY: block.key, TITLE: block.question.title, LAST: _last(block), DECISION: asked.decision}.get(name, "")
 
 
