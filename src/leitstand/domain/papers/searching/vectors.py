@@ -29,9 +29,9 @@ def packed(vector: Vectors) -> bytes:
     return vector.astype(KEPT).tobytes()
 
 
-def unpacked(kept: Sequence[bytes], width: int) -> Kept:
-    """Kept vectors as the rows of a matrix."""
-    return np.frombuffer(b"".join(kept), KEPT).reshape(-1, width)
+def unpacked(kept: Sequence[bytes]) -> Kept:
+    """Kept vectors, all of one length, as the rows of a matrix."""
+    return np.frombuffer(b"".join(kept), KEPT).reshape(len(kept), -1 if kept else 0)
 
 
 @dataclass(frozen=True, slots=True)

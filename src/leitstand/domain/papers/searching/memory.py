@@ -1,0 +1,102 @@
+"""What a process keeps in memory for the search: the vocabulary and all vectors.
+
+The row of ``SearchIndex`` tells whether they are still good, so a question costs one small statement. Vectors
+that were added since are read behind the known ones; anything else is read anew.
+"""
+
+import json
+import threading
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import connection
+from django.db.models import QuerySet
+
+from leitstand.domain.papers.models import PassageVector, SearchIndex
+from leitstand.domain.papers.rules.analysing import EMPTY, Vocabulary
+from leitstand.domain.papers.searching.embedding import Embedder, embedder
+from leitstand.domain.papers.searching.finding import Finder
+from leitstand.domain.papers.searching.fts5 import WordsInSQLite
+from leitstand.domain.papers.searching.postings import WordsInPostgreSQL
+from leitstand.domain.papers.searching.vectors import Kept, Numbers, VectorIndex, unpacked
+from leitstand.domain.papers.searching.words import WordIndex
+
+State = tuple[str, int, int]
+"""Epoch, revision of the words, revision of the vectors."""
+
+
+@dataclass
+class _Kept:
+    vocabulary: tuple[tuple[str, int], Vocabulary] | None = None
+    vectors: tuple[tuple[str, str, int], VectorIndex] | None = None
+
+
+_kept = _Kept()
+_lock = threading.Lock()
+
+
+def word_index() -> WordIndex:
+    """The index by words of the database in use."""
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        return WordsInPostgreSQL(connection.cursor())
+    return WordsInSQLite(connection.connection)
+
+
+def finder() -> Finder:
+    """Everything a question needs, as of now."""
+    with _lock:
+        state = SearchIndex.objects.values_list("epoch", "words_revision", "vectors_revision").first()
+        if state is None:
+            return Finder(EMPTY, word_index())
+        model = embedder()
+        return Finder(_vocabulary(state), word_index(), model, _vectors(state, model))
+
+
+def compressed(counts: Mapping[str, int]) -> bytes:
+    """A vocabulary as it is kept."""
+    return zlib.compress(json.dumps(counts, ensure_ascii=False).encode())
+
+
+def learnt() -> Vocabulary:
+    """The vocabulary in use; an empty one before the first text."""
+    return finder().vocabulary
+
+
+def _vocabulary(state: State) -> Vocabulary:
+    wanted = state[:2]
+    if _kept.vocabulary is None or _kept.vocabulary[0] != wanted:
+        kept = SearchIndex.objects.values_list("vocabulary", flat=True).get(epoch=state[0])
+        _kept.vocabulary = wanted, Vocabulary.of_counts(json.loads(zlib.decompress(kept)) if kept else {})
+    return _kept.vocabulary[1]
+
+
+def _vectors(state: State, model: Embedder | None) -> VectorIndex | None:
+    if model is None or not state[2]:
+        return None
+    wanted = model.model, state[0], state[2]
+    if _kept.vectors is None or _kept.vectors[0] != wanted:
+        known = _kept.vectors[1] if _kept.vectors is not None and _kept.vectors[0][:2] == wanted[:2] else None
+        _kept.vectors = wanted, _grown(known, model.model)
+    return _kept.vectors[1]
+
+
+def _grown(known: VectorIndex | None, model: str) -> VectorIndex:
+    """The known vectors and those behind them; all anew if others were added in between or replaced."""
+    rows = PassageVector.objects.filter(model=model).order_by("pk")
+    if known is None or not len(known):
+        return VectorIndex.of(*_read(rows))
+    last = int(known.numbers[-1])
+    if rows.filter(pk__lte=last).count() != len(known):
+        return VectorIndex.of(*_read(rows))
+    more = _read(rows.filter(pk__gt=last))
+    return known.with_more(*more) if len(more[0]) else known
+
+
+def _read(rows: "QuerySet[PassageVector]") -> tuple[Numbers, Numbers, Kept]:
+    found = list(rows.values_list("pk", "passage__fulltext_id", "numbers"))
+    numbers = np.array([row[0] for row in found], np.int64)
+    texts = np.array([row[1] for row in found], np.int64)
+    return numbers, texts, unpacked([bytes(row[2]) for row in found])
