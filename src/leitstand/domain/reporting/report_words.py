@@ -134,6 +134,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "time": ("Zeit", "Period"),
     "note": ("Anmerkung", "Note"),
     "source": ("Quelle", "Source"),
+    "origins": ("Herkunft", "Where it comes from"),
     "origin": ("Herkunft", "Origin"),
     "definition": ("Definition", "Definition"),
     "warning": ("Vorsicht beim Lesen", "Read with care"),

@@ -16,8 +16,9 @@ from leitstand.domain.reporting.queries.report.views import (
     Said,
 )
 from leitstand.domain.reporting.words import SYMBOLS
+from leitstand.outputs.docx.measures import write_measure
 from leitstand.outputs.docx.paper import Paper
-from leitstand.outputs.docx.rounds import both_lights, write_round
+from leitstand.outputs.docx.rounds import write_round
 
 Pictures = Mapping[str, tuple[bytes, str]]
 CHART_WIDTH = Mm(120)
@@ -171,7 +172,7 @@ class _Chapters:
             self._section(number, section)
 
     def _section(self, number: int, section: FieldSection) -> None:
-        paper, words = self.paper, self.words
+        content, paper, words = self.content, self.paper, self.words
         paper.heading(self._section_title(number, section), 1)
         if section.summary:
             paper.text(section.summary)
@@ -189,51 +190,10 @@ class _Chapters:
         if section.measures:
             paper.heading(words["measures"], 2)
             for measure in section.measures:
-                self._measure(measure)
+                write_measure(paper, content, measure)
         if section.indicators.blocks or section.indicators.silent:
             paper.heading(words["indicators"], 2)
             self._indicators(section.indicators, 3)
-
-    def _measure(self, measure: MeasureLine) -> None:
-        paper, words = self.paper, self.words
-        paper.heading(f"{measure.number} {measure.title.text}", 3)
-        if measure.promise:
-            paper.text(measure.promise)
-        paper.facts(self._facts(measure))
-        line = self.content.lights_of(measure.key)
-        if line:
-            both_lights(paper, dict(words), line)
-        if measure.milestones:
-            names = [words[name] for name in ("milestone", "due", "done", "state_short")]
-            paper.table(
-                names, [(step.title, step.due, step.done, step.word) for step in measure.milestones], (80, 30, 28, 22)
-            )
-
-    def _facts(self, measure: MeasureLine) -> list[tuple[str, Said | str]]:
-        words = self.words
-        facts: list[tuple[str, Said | str]] = [
-            (words["state"], f"{SYMBOLS[measure.state]} {measure.state_word}"),
-            (words["reason"], measure.reason),
-            (words["lead"], measure.lead or words["unknown"]),
-            (words["contact"], measure.contact),
-            (words["partners"], ", ".join(measure.partners)),
-            (words["funders"], ", ".join(measure.funders)),
-            (words["code"], measure.code),
-            (words["kind"], measure.kind),
-            (words["topic"], measure.topic),
-            (words["task"], measure.task),
-            (words["period"], measure.period or words["unknown"]),
-            (words["next"], measure.next),
-            (words["money"], measure.money_word),
-            (words["plan_money"], measure.plan_money_word),
-            *((words["money"], money.said) for money in measure.funding),
-            *((words["statements"] if first else "", said) for first, said in _firsts(measure.statements)),
-            (words["missing"], ", ".join(measure.gap_words)),
-        ]
-        sources = Said("", measure.marks)
-        return [(label, value) for label, value in facts if value] + (
-            [(words["source"], sources)] if measure.marks else []
-        )
 
     def _indicators(self, group: IndicatorGroup, level: int) -> None:
         paper, words = self.paper, self.words
@@ -390,11 +350,6 @@ class _Chapters:
             parts = [source.publisher, source.published, source.kind, words["weak"] if source.weak else ""]
             text = f"{source.title}. {', '.join(part for part in parts if part)}. {source.note}".strip()
             paper.source(source.number, text, source.url)
-
-
-def _firsts(items: Sequence[Said]) -> list[tuple[bool, Said]]:
-    """Each item, and whether it is the first."""
-    return [(place == 0, item) for place, item in enumerate(items)]
 
 
 def _value(point: Point) -> Sequence[Said | str]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from leitstand.domain.plans.queries.views import EntryView, FundingView, MeasureView, MilestoneView, StatementView
 from leitstand.domain.plans.rules.state import FINAL
+from leitstand.domain.reporting.demand_words import origin_sentence
 from leitstand.domain.reporting.queries.report.views import MeasureLine, MilestoneLine, MoneyLine, Said
 from leitstand.domain.reporting.queries.report.writer import Writer
 from leitstand.domain.reporting.queries.situation import MeasureRow
@@ -52,6 +53,10 @@ def measure_line(writer: Writer, row: MeasureRow, number: int) -> MeasureLine:
         statements=_statements(writer, measure.key),
         lighthouse=entry.lighthouse,
         marks=writer.cite(entry.sources),
+        origins=tuple(
+            Said(origin_sentence(origin, writer.language), writer.cite(origin.sources))
+            for origin in writer.situation.origins_of("measure", measure.key)
+        ),
     )
 
 

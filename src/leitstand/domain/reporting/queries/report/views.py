@@ -65,7 +65,7 @@ class MeasureLine:
     ``number`` counts the measures of this report; ``code`` is the plan's own number, if it has one.
     ``contact`` is who answers for it, as far as the public may know: institution, function, name.
     ``next`` is the next milestone or the end, worded; ``plan_money`` what the plan names as its cost;
-    ``statements`` what sources say of it beside its state.
+    ``statements`` what sources say of it beside its state; ``origins`` the quotations it was made from.
     """
 
     key: str
@@ -104,6 +104,7 @@ class MeasureLine:
     statements: tuple[Said, ...]
     lighthouse: bool
     marks: tuple[int, ...]
+    origins: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,9 +355,14 @@ class ReportContent:
 def hash_of(content: ReportContent) -> str:
     """SHA-256 of the content in its canonical form, without what is not part of it.
 
-    A report of no round is hashed as it was before there were rounds.
+    A report of no round is hashed as it was before there were rounds, a measure of no origin as before
+    there were origins.
     """
     hashed = {part.name for part in fields(content)} - set(UNHASHED)
     if content.round is None:
         hashed.remove("round")
-    return content_hash({name: value for name, value in content.as_dict().items() if name in hashed})
+    said = content.as_dict()
+    for measure in (measure for section in said["sections"] for measure in section["measures"]):
+        if not measure["origins"]:
+            del measure["origins"]
+    return content_hash({name: value for name, value in said.items() if name in hashed})
