@@ -1,0 +1,127 @@
+"""Our own editions as texts, so that one question searches them beside everyone else's papers.
+
+A published edition's own words (what it wants, its topics, the titles and promises of its measures) make one
+page for each field and topic. When they change, a new text takes the place of the old one, which stays for
+the quotations taken from it.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from leitstand.domain.papers.access import require_keeper
+from leitstand.domain.papers.models import Fulltext, Page, Passage
+from leitstand.domain.papers.operations.embedding import embed_soon
+from leitstand.domain.papers.operations.indexing import index_fulltext
+from leitstand.domain.papers.rules.layout import PageText, PassageText, Piece, compose
+from leitstand.domain.plans.models import ActionField, Edition, Goal, MeasureEntry, Topic
+from leitstand.foundation.actor import Actor
+from leitstand.foundation.history.keys import new_key
+from leitstand.foundation.history.writing import Row, create, remove
+
+READER = "edition/1"
+_Text = tuple[tuple[PageText, ...], tuple[PassageText, ...]]
+
+
+def renew_edition_texts(*, actor: Actor) -> list[Fulltext]:
+    """Bring the texts of all editions up to date; returns those that were made. Raises ``NotAllowed``.
+
+    The text of an edition that is no longer published is removed.
+    """
+    require_keeper(actor)
+    made = []
+    with transaction.atomic():
+        hidden = Fulltext.objects.filter(removed_on=None, edition__isnull=False).exclude(edition__in=_published())
+        for fulltext in hidden:
+            remove(actor, fulltext, reason="Fassung nicht mehr öffentlich")
+        for edition in _published():
+            fresh = _renewed(edition, actor)
+            made += [fresh] if fresh else []
+    return made
+
+
+def _published() -> list[Edition]:
+    return list(Edition.objects.filter(published=True, removed_on=None))
+
+
+def _renewed(edition: Edition, actor: Actor) -> Fulltext | None:
+    pages, passages = edition_text(edition)
+    checksum = _checksum(pages, passages)
+    before = Fulltext.objects.filter(edition=edition, removed_on=None).first()
+    if not passages or (before and before.content_sha256 == checksum):
+        return None
+    if before:
+        remove(actor, before, reason="durch den neuen Wortlaut der Fassung ersetzt")
+    fulltext = Fulltext(
+        key=new_key(Fulltext, edition.key, "text-"), edition=edition, media=Fulltext.Media.PLAN, reader=READER,
+        page_count=len(pages), passage_count=len(passages), content_sha256=checksum,
+    )  # fmt: skip
+    create(actor, [Row(fulltext)])
+    _write(fulltext, pages, passages)
+    index_fulltext(fulltext)
+    embed_soon()
+    return fulltext
+
+
+def _checksum(pages: Sequence[PageText], passages: Sequence[PassageText]) -> str:
+    content = [[page.content for page in pages], [[one.page, one.start, one.end, one.kind] for one in passages]]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _write(fulltext: Fulltext, pages: Sequence[PageText], passages: Sequence[PassageText]) -> None:
+    rows = Page.objects.bulk_create(
+        [Page(fulltext=fulltext, number=page.number, kind=page.kind, content=page.content) for page in pages]
+    )
+    by_number = {row.number: row for row in rows}
+    Passage.objects.bulk_create(
+        [
+            Passage(
+                fulltext=fulltext, page=by_number[one.page], position=position, start=one.start, end=one.end,
+                kind=one.kind, level=one.level, outline=list(one.outline), text=one.text,
+            )
+            for position, one in enumerate(passages)
+        ],
+        batch_size=500,
+    )  # fmt: skip
+
+
+def edition_text(edition: Edition) -> _Text:
+    """Pages and passages of what the edition says now."""
+    goals, entries = _goals(edition), _entries(edition)
+    sheets = [[_heading(edition.title, 1), *_paragraphs(edition.overall_goal, edition.summary), *goals[edition]]]
+    for field in edition.fields.filter(removed_on=None).order_by("position", "key"):
+        sheets.append([_heading(field.title, 2), *_paragraphs(field.summary), *goals[field], *entries[field]])
+        for topic in field.topics.filter(removed_on=None).order_by("position", "key"):
+            sheets.append([_heading(topic.title, 3), *_paragraphs(topic.summary), *goals[topic], *entries[topic]])
+    sheets.append([*entries[edition]])
+    filled = [sheet for sheet in sheets if sheet]
+    return compose((number, "text", 0.0, 0.0, pieces) for number, pieces in enumerate(filled, start=1))
+
+
+def _goals(edition: Edition) -> dict[Edition | ActionField | Topic, list[Piece]]:
+    """Goals by the topic, field or edition that wants them."""
+    found: dict[Edition | ActionField | Topic, list[Piece]] = defaultdict(list)
+    for goal in Goal.objects.filter(edition=edition, removed_on=None).select_related("field", "topic"):
+        found[goal.topic or goal.field or edition].append(Piece("item", goal.text))
+    return found
+
+
+def _entries(edition: Edition) -> dict[Edition | ActionField | Topic, list[Piece]]:
+    """Measures by topic, field or edition: the title as a heading, what was promised below it."""
+    found: dict[Edition | ActionField | Topic, list[Piece]] = defaultdict(list)
+    entries = MeasureEntry.objects.filter(edition=edition, removed_on=None, measure__removed_on=None)
+    for entry in entries.select_related("field", "topic").order_by("position", "key"):
+        found[entry.topic or entry.field or edition] += [_heading(entry.title, 4), *_paragraphs(entry.promise)]
+    return found
+
+
+def _heading(text: str, level: int) -> Piece:
+    return Piece("heading", text, level)
+
+
+def _paragraphs(*texts: str) -> Iterable[Piece]:
+    """One piece for each paragraph, so that a quotation is no longer than it has to be."""
+    return [Piece("paragraph", part.strip()) for text in texts for part in text.split("\n\n") if part.strip()]
