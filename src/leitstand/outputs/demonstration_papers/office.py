@@ -131,12 +131,19 @@ class _OpenDocument:
         self.notes = 0
         self._properties(source)
         self._frame(source)
+        self.headings = {1: self._look("Kapitel", "17pt"), 2: self._look("Abschnitt", "13pt")}
+        self.running = self._look("Text", "12pt", weight="normal", align="justify")
+        self._title(source)
+
+    def _title(self, source: Source) -> None:
+        """The first page."""
         self._add(text.P(text=LABEL))
         self._add(text.P(text=source.body))
         self._add(text.P(stylename=self._look("Titel", "26pt"), text=source.title))
-        for said in (source.subtitle, f"{source.place}, {say_partial(source.published)}", NOTICE):
-            self._add(text.P(text=said))
-        self.headings = {1: self._look("Kapitel", "17pt"), 2: self._look("Abschnitt", "13pt")}
+        last = self._look("Ende", "12pt", weight="normal", breakafter="page")
+        for said in (source.subtitle, f"{source.place}, {say_partial(source.published)}"):
+            self._add(text.P(stylename=self.running, text=said))
+        self._add(text.P(stylename=last, text=NOTICE))
 
     def _properties(self, source: Source) -> None:
         day = PartialDate.parse(source.published).earliest.isoformat()
@@ -166,10 +173,13 @@ class _OpenDocument:
             master.addElement(part)
         self.document.masterstyles.addElement(master)
 
-    def _look(self, name: str, size: str) -> Any:
+    def _look(self, name: str, size: str, *, weight: str = "bold", align: str = "start", breakafter: str = "") -> Any:
         look = style.Style(name=name, family="paragraph")
-        look.addElement(style.TextProperties(fontsize=size, fontweight="bold"))
-        look.addElement(style.ParagraphProperties(margintop="5mm", marginbottom="2mm"))
+        above = "5mm" if weight == "bold" else "0mm"
+        page = {"breakafter": breakafter} if breakafter else {}
+        spacing = {"margintop": above, "marginbottom": "2.5mm", "lineheight": "130%", "textalign": align}
+        look.addElement(style.ParagraphProperties(**spacing, **page))
+        look.addElement(style.TextProperties(fontsize=size, fontweight=weight, language="de", country="DE"))
         self.document.styles.addElement(look)
         return look
 
@@ -192,7 +202,7 @@ class _OpenDocument:
             self._add(made)
         else:
             for line in block.lines:
-                self._add(self._written(text.P(), line))
+                self._add(self._written(text.P(stylename=self.running), line))
 
     def _written(self, into: Any, line: Line) -> Any:
         for piece in line:
