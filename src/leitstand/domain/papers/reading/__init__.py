@@ -4,8 +4,19 @@
 from anywhere. What a file is, its content says and never its name.
 """
 
-from leitstand.domain.papers.reading.apart import read_apart
+from leitstand.domain.papers.reading.apart import picture_apart, read_apart
 from leitstand.domain.papers.reading.opening import plain_name, read
 from leitstand.domain.papers.reading.shape import Guess, Limits, PageText, PassageText, ReadText, Unreadable
 
-__all__ = ["Guess", "Limits", "PageText", "PassageText", "ReadText", "Unreadable", "plain_name", "read", "read_apart"]
+__all__ = [
+    "Guess",
+    "Limits",
+    "PageText",
+    "PassageText",
+    "ReadText",
+    "Unreadable",
+    "picture_apart",
+    "plain_name",
+    "read",
+    "read_apart",
+]

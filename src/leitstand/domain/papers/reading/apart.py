@@ -12,13 +12,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from leitstand.domain.papers.reading.shape import Guess, Limits, PageText, PassageText, ReadText, Unreadable
+from leitstand.domain.papers.reading.shape import Box, Guess, Kind, Limits, PageText, PassageText, ReadText, Unreadable
 
 MODULE = "leitstand.domain.papers.reading.apart"
+PNG = b"\x89PNG"
 MOST_ANSWER = 600_000_000
 _TIME = "Das Lesen hat länger als {seconds} Sekunden gedauert und wurde beendet."
 _MEMORY = "Das Lesen hat mehr als {megabytes} MB Speicher gebraucht und wurde beendet."
@@ -27,9 +29,27 @@ _BROKEN = "Die Datei konnte nicht gelesen werden; sie ist vermutlich beschädigt
 
 def read_apart(path: Path, name: str, limits: Limits = Limits()) -> ReadText:  # noqa: B008 - frozen, so safe to share
     """``read`` in a process of its own. Raises ``Unreadable`` also where time or memory ran out."""
-    order = json.dumps({"path": str(path.absolute()), "name": name, "limits": asdict(limits)})
+    return _understood(_asked({"path": str(path.absolute()), "name": name, "limits": asdict(limits)}, limits), limits)
+
+
+def picture_apart(path: Path, page: int, boxes: Sequence[Box], limits: Limits = Limits()) -> bytes:  # noqa: B008 - frozen
+    """A page of a PDF as PNG with the boxes marked, drawn in a process of its own. Raises ``Unreadable``."""
+    order = {
+        "path": str(path.absolute()),
+        "page": page,
+        "boxes": [list(box) for box in boxes],
+        "limits": asdict(limits),
+    }
+    said = _asked(order, limits)
+    if said.startswith(PNG):
+        return said
+    _understood(said, limits)
+    raise Unreadable(_BROKEN)
+
+
+def _asked(order: dict[str, Any], limits: Limits) -> bytes:
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaints:
-        ended = _run(order, answer, complaints, limits.seconds)
+        ended = _run(json.dumps(order), answer, complaints, limits.seconds)
         answer.seek(0)
         complaints.seek(0)
         said = answer.read()
@@ -37,7 +57,7 @@ def read_apart(path: Path, name: str, limits: Limits = Limits()) -> ReadText:  #
             raise Unreadable(_TIME.format(seconds=limits.seconds))
         if not said and (ended == -signal.SIGKILL or b"MemoryError" in complaints.read()):
             raise Unreadable(_MEMORY.format(megabytes=limits.memory_megabytes))
-    return _understood(said, limits)
+        return said
 
 
 def _run(order: str, answer: IO[bytes], complaints: IO[bytes], seconds: int) -> int | None:
@@ -73,12 +93,18 @@ def _understood(said: bytes, limits: Limits) -> ReadText:
         raise Unreadable(told["unreadable"])
     if "memory" in told:
         raise Unreadable(_MEMORY.format(megabytes=limits.memory_megabytes))
+    if "pages" not in told:
+        raise Unreadable(_BROKEN)
     pages = tuple(PageText(*page) for page in told["pages"])
-    passages = tuple(
-        PassageText(*passage[:5], tuple(passage[5]), passage[6], tuple(tuple(box) for box in passage[7]))  # type: ignore[misc]  # as written by _answer
-        for passage in told["passages"]
-    )
+    passages = tuple(_passage(*passage) for passage in told["passages"])
     return ReadText(told["media"], told["reader"], pages, passages, Guess(**told["guess"]))
+
+
+def _passage(
+    page: int, start: int, end: int, kind: Kind, level: int, outline: list[str], text: str, boxes: list[list[float]]
+) -> PassageText:
+    places = tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in boxes)
+    return PassageText(page, start, end, kind, level, tuple(outline), text, places)
 
 
 def _answer(order: dict[str, Any]) -> dict[str, Any]:
@@ -96,8 +122,21 @@ def _answer(order: dict[str, Any]) -> dict[str, Any]:
         [one.page, one.start, one.end, one.kind, one.level, one.outline, one.text, one.boxes] for one in found.passages
     ]
     return {
-        "media": found.media, "reader": found.reader, "guess": asdict(found.guess), "pages": pages, "passages": passages,
+        "media": found.media, "reader": found.reader, "guess": asdict(found.guess),
+        "pages": pages, "passages": passages,
     }  # fmt: skip
+
+
+def _picture(order: dict[str, Any]) -> bytes:
+    # Only here: the process that asks needs none of the readers.
+    from leitstand.domain.papers.reading.picturing import picture
+
+    try:
+        return picture(Path(order["path"]), order["page"], order["boxes"])
+    except Unreadable as error:
+        return json.dumps({"unreadable": str(error)}).encode()
+    except MemoryError:
+        return json.dumps({"memory": True}).encode()
 
 
 def _confine(limits: Limits) -> None:
@@ -111,7 +150,8 @@ def _confine(limits: Limits) -> None:
 def main() -> None:
     order = json.loads(sys.stdin.buffer.read())
     _confine(Limits(**order["limits"]))
-    sys.stdout.write(json.dumps(_answer(order)))
+    said = _picture(order) if "page" in order else json.dumps(_answer(order)).encode()
+    sys.stdout.buffer.write(said)
 
 
 if __name__ == "__main__":

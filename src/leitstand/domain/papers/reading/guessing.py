@@ -24,17 +24,21 @@ _KINDS = (
     ("strategy", r"strategie|masterplan|konzept|programm|aktionsplan|agenda|roadmap|fahrplan"),
     ("report", r"bericht|monitor|report|evaluation|studie|umfrage|bilanz|gutachten|statistik"),
 )
+_PUBLISHERS = (
+    "Senatsverwaltung|Bundesministerium|Staatsministerium|Ministerium|Industrie- und Handelskammer|IHK|Handwerkskammer"
+    "|Statistisches (?:Bundes|Landes)amt|Landeshauptstadt|Freie und Hansestadt|Stadt|Verband|Bundesverband|Vereinigung"
+    "|Deutscher Gewerkschaftsbund|DGB|Stiftung|Institut"
+)
 _BODY = re.compile(
     r"(?:Herausgeber(?:in)?|Herausgegeben von|Hrsg\.?)\s*:?\s*(?:/\s*Redaktion\s*:?)?\s*([^\n,;|]{4,120})"
-    r"|((?:Senatsverwaltung|Bundesministerium|Staatsministerium|Ministerium|Industrie- und Handelskammer|IHK"
-    r"|Handwerkskammer|Statistisches (?:Bundes|Landes)amt|Landeshauptstadt|Freie und Hansestadt|Stadt|Verband|Bundesverband|Vereinigung"
-    r"|Deutscher Gewerkschaftsbund|DGB|Stiftung|Institut)\s[A-ZÄÖÜfd][^\n.,;:|•]{3,100})"
+    rf"|\b((?:{_PUBLISHERS})\s[A-ZÄÖÜfd][^\n.,;:|•]{{3,100}})"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 _STAND = re.compile(
-    r"(?:Stand|Berlin,|Redaktionsschluss|Erschienen im|veröffentlicht am)\s*:?\s*(?:im\s+)?(?:\d{1,2}\.\s*)?([A-ZÄ][a-zäö]{2,8})\s+(\d{4})"
+    r"(?:Stand|Berlin,|Redaktionsschluss|Erschienen im|veröffentlicht am)\s*:?\s*(?:im\s+)?"
+    r"(?:\d{1,2}\.\s*)?([A-ZÄ][a-zäö]{2,8})\s+(\d{4})"
 )
-_MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember")  # fmt: skip
+_MONTHS = tuple(["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"])
 _NO_TITLE = re.compile(
     r"^(?:microsoft|untitled|unbenannt|dokument\d*|powerpoint|layout|\W*$)|\.(?:docx?|indd|pdf|pptx?|qxd)\b",
     re.IGNORECASE,
@@ -107,6 +111,6 @@ def _year(title: str, published: str, start: str, told: dict[str, str], name: st
             return str(years[-1])
     years = _YEAR.findall(start[:3000])
     if years:
-        return Counter(years).most_common(1)[0][0]
+        return str(Counter(years).most_common(1)[0][0])
     created = _YEAR.search(re.sub(r"^D:(\d{4}).*", r"\1", told.get("CreationDate", "")))
     return created.group() if created else ""

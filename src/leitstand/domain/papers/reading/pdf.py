@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium
 
 from leitstand.domain.papers.reading import recognising
 from leitstand.domain.papers.reading.characters import frame_of, words_of
+from leitstand.domain.papers.reading.pdf_file import BROKEN, opened
 from leitstand.domain.papers.reading.shape import Limits, PageText, PassageText, Unreadable
 from leitstand.domain.papers.rules.layout import Sheet, Word, lay_out
 from leitstand.domain.papers.rules.layout.shapes import PageKind
@@ -15,11 +16,6 @@ from leitstand.domain.papers.rules.layout.shapes import PageKind
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, Satzspiegel 1"
 FEW_LETTERS = 25
 LARGE_PICTURE = 0.4
-_REFUSALS = {
-    pdfium.FPDF_ERR_PASSWORD: "Das PDF ist mit einem Passwort geschützt. Bitte eine Fassung ohne Passwort verwenden.",
-    pdfium.FPDF_ERR_SECURITY: "Das PDF ist verschlüsselt. Bitte eine Fassung ohne Verschlüsselung verwenden.",
-}
-BROKEN = "Das PDF ist beschädigt oder unvollständig. Bitte es neu laden."
 Read = tuple[tuple[PageText, ...], tuple[PassageText, ...], dict[str, str]]
 
 
@@ -38,13 +34,6 @@ def read_pdf(path: Path, limits: Limits) -> Read:
         pdf.close()
     pages, passages = lay_out(sheets)
     return pages, passages, told
-
-
-def opened(path: Path) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable(_REFUSALS.get(error.err_code or 0, BROKEN)) from None
 
 
 def _sheets(pdf: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Sheet]:

@@ -8,6 +8,7 @@ import subprocess
 
 import pypdfium2
 
+from leitstand.domain.papers.reading.picturing import drawn, png
 from leitstand.domain.papers.rules.layout import Word
 
 DOTS_PER_INCH = 300
@@ -23,15 +24,11 @@ def program() -> str | None:
 
 def recognise(page: pypdfium2.PdfPage, seconds: int) -> list[Word]:
     """Words with boxes; none if the program fails, so that the page is named as one without text."""
-    scale = DOTS_PER_INCH / 72
-    width, height = page.get_size()
-    scale = min(scale, (MOST_DOTS / max(width * height, 1)) ** 0.5)
-    picture = io.BytesIO()
-    page.render(scale=scale, grayscale=True).to_pil().save(picture, "PNG")
+    dots, scale = drawn(page, DOTS_PER_INCH, MOST_DOTS)
     try:
         done = subprocess.run(  # noqa: S603 - the program found on the path, with no argument from outside
             [str(program()), "stdin", "stdout", "-l", "deu+eng", "--psm", "1", "tsv"],
-            input=picture.getvalue(), capture_output=True, timeout=seconds, check=False,
+            input=png(dots), capture_output=True, timeout=seconds, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return []

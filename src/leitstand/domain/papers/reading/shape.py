@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from leitstand.domain.papers.rules.layout import PageText, PassageText
+from leitstand.domain.papers.rules.layout.shapes import Box, Kind
 
-__all__ = ["Guess", "Limits", "PageText", "PassageText", "ReadText", "Unreadable"]
+__all__ = ["Box", "Guess", "Kind", "Limits", "PageText", "PassageText", "ReadText", "Unreadable"]
 
 
 class Unreadable(Exception):

@@ -1,9 +1,12 @@
 """From pieces to pages: one text for each page, each passage with its span in it and the headings above it."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from leitstand.domain.papers.rules.layout.shapes import PageKind, PageText, PassageText, Piece
 
+# Signs that are no text, and halves of letters: no database keeps them all.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff\u200b]")
 BETWEEN = "\n\n"
 BETWEEN_CELLS = "\n"
 
@@ -19,19 +22,20 @@ def compose(
         content = ""
         before = None
         for piece in pieces:
-            if not piece.text.strip():
+            text = _UNWANTED.sub("", piece.text).strip()
+            if not text:
                 continue
             if content:
                 content += BETWEEN_CELLS if before == piece.kind == "cell" else BETWEEN
             if piece.kind == "heading":
                 above = [one for one in above if one[0] < piece.level]
             start, before = len(content), piece.kind
-            content += piece.text
-            outline = tuple(text for _level, text in above)
+            content += text
+            outline = tuple(title for _level, title in above)
             passages.append(
-                PassageText(number, start, len(content), piece.kind, piece.level, outline, piece.text, piece.boxes)
+                PassageText(number, start, len(content), piece.kind, piece.level, outline, text, piece.boxes)
             )
             if piece.kind == "heading":
-                above.append((piece.level, piece.text))
+                above.append((piece.level, text))
         texts.append(PageText(number, kind, width, height, content))
     return tuple(texts), tuple(passages)

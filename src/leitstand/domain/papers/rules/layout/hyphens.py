@@ -12,10 +12,15 @@ from collections.abc import Iterable, Sequence
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN
 
 HYPHENS = ("-", "\u2010", "\u2011", "\xad", "\x02", HYPHEN)
-SUSPENDED = frozenset("und oder bzw. bzw sowie als bis noch aber wie and or statt beziehungsweise u. &".split())  # noqa: SIM905 - read as words
-PARTICLES = frozenset(  # such beginnings of words also stand alone
-    ["ab", "allein", "an", "auch", "auf", "aus", "bei", "da", "dar", "dazu", "durch", "ein", "empor", "fest", "fort", "frei", "für", "gegen", "gleich", "her", "herein", "hin", "hinein", "hinter", "hoch", "in", "innen", "innerhalb", "mehr", "mit", "nach", "neben", "nieder", "oben", "ohne", "recht", "rück", "seit", "selbst", "so", "statt", "teil", "über", "um", "un", "unter", "viel", "voll", "von", "vor", "voran", "vorher", "weg", "weiter", "wider", "wieder", "zu", "zugleich", "zurück", "zusammen", "zwischen"]
+_SUSPENDED = "und oder bzw. bzw sowie als bis noch aber wie and or statt beziehungsweise u. &"
+SUSPENDED = frozenset(_SUSPENDED.split())
+# Beginnings of words that also stand alone.
+_PARTICLES = (
+    "ab allein an auch auf aus bei da dar dazu durch ein empor fest fort frei für gegen gleich her herein hin hinein"
+    " hinter hoch in innen innerhalb mehr mit nach neben nieder oben ohne recht rück seit selbst so statt teil über um"
+    " un unter viel voll von vor voran vorher weg weiter wider wieder zu zugleich zurück zusammen zwischen"
 )
+PARTICLES = frozenset(_PARTICLES.split())
 _ADJECTIVE = re.compile(r"(?:isch|lich|ig|al|iv|ell|är|sam|bar|los)$")
 # Typesetters part po-li-ti-sche, never politisch-e: such a part at a line's end is a word of its own.
 _WHOLE_ADJECTIVE = re.compile(r"(?!.*fleisch$).{3,}(?:isch|lich)$", re.IGNORECASE)
