@@ -53,7 +53,7 @@ def learn_anew() -> int:
     counts = Counter(word for text in _texts() for word in words(text))
     often = {word: count for word, count in counts.items() if count >= LEAST_OFTEN}
     vocabulary = Vocabulary.of_counts(often)
-    ready = list(_terms(Passage.objects.all(), vocabulary))
+    ready = list(_terms(Passage.objects.order_by("pk"), vocabulary))
     with transaction.atomic():
         index = locked_index()
         came = Passage.objects.exclude(pk__lte=ready[-1][0]) if ready else Passage.objects.all()
