@@ -198,6 +198,13 @@ OPTIONS: tuple[Option, ...] = (
         "Most memory in megabytes that reading a paper may take.",
     ),
     Option(
+        "STATISTICS_LIMIT_MB",
+        _number,
+        "500",
+        "Größte Statistik-Datei, die am Arbeitsplatz angenommen wird, in Megabyte.",
+        "Largest file of statistics that is accepted at the desk, in megabytes.",
+    ),
+    Option(
         "STALE_MONTHS",
         _number,
         "12",

@@ -30,7 +30,7 @@ OPEN = {"first-sign-in"}
 NAMES = [pattern.name for pattern in urls.urlpatterns if pattern.name not in OPEN]
 EVERYONE = ["start", "editions", "grid", "catalogue", "history", "own-account", "reports"]
 EVERYONE += ["committee", "committee-further", "committee-ineffective", "sittings"]
-KEEPERS = ["exchange", "borders", "outbox", "export-package", "export-workbook"]
+KEEPERS = ["exchange", "statistics", "statistics-upload", "borders", "outbox", "export-package", "export-workbook"]
 
 
 def address(name: str) -> str:
@@ -92,6 +92,7 @@ def test_navigation_of_office_lacks_accounts(office_browser: Browser, small: Sma
         "Verzeichnisse",
         "Steuerungskreis",
         "Berichte",
+        "Statistik",
         "Austausch",
         "Postausgang",
         "Verlauf",

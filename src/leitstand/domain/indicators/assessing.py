@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from leitstand.domain.indicators.models import OutlookEntry, Rating
-from leitstand.domain.indicators.queries import HOME, IndicatorView, TargetView
+from leitstand.domain.indicators.models import Observation, OutlookEntry, Rating
+from leitstand.domain.indicators.queries import HOME, IndicatorView, ObservationView, TargetView
 from leitstand.domain.indicators.rules import assessing, last_change, latest_vintages
 from leitstand.domain.indicators.rules import ratings as rules
 from leitstand.domain.indicators.rules.assessing import Course, Question, Said
 from leitstand.domain.plans.queries.loading import known_by
+from leitstand.foundation.history.reading import make_view
 
 SAME = 1e-9
 # A day and an assessment of that day.
@@ -218,6 +219,26 @@ def known_then(indicator: IndicatorView, day: date) -> IndicatorView:
         comparison={region: tuple(latest_vintages(seen, region=region)) for region in indicator.comparison},
         change=last_change(series),
     )
+
+
+def with_values(indicator: IndicatorView, added: Iterable[Observation]) -> IndicatorView:
+    """The indicator as it would be with further values, saved or not."""
+    seen = (*indicator.observations, *map(_seen, added))
+    series = tuple(latest_vintages(seen, region=HOME))
+    others = sorted({one.region for one in seen} - {HOME})
+    return replace(
+        indicator,
+        observations=seen,
+        series=series,
+        comparison={region: tuple(latest_vintages(seen, region=region)) for region in others},
+        change=last_change(series),
+    )
+
+
+def _seen(one: Observation) -> ObservationView:
+    row = {column.name: getattr(one, column.name) for column in one._meta.concrete_fields if not column.is_relation}
+    labels = {"sign_label": one.get_sign_display(), "flag_label": one.get_flag_display()}
+    return make_view(ObservationView, row, sources=(), **labels)
 
 
 @dataclass(frozen=True, slots=True)

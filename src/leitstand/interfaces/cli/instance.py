@@ -11,8 +11,9 @@ from django.utils import timezone
 from leitstand.domain.exchange.kept import forget_old
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
-from leitstand.domain.reporting.operations import chasing
+from leitstand.domain.reporting.operations import chasing, intake
 from leitstand.domain.reporting.operations.warning import take_stock
+from leitstand.domain.statistics.operations import fetch_due
 from leitstand.foundation.actor import Role, system
 from leitstand.foundation.attempts.counting import forget
 from leitstand.foundation.instance.kind import found
@@ -37,7 +38,7 @@ def register(commands: Any) -> None:
     serving.add_argument("--host", default="127.0.0.1")
     serving.set_defaults(command=lambda chosen: serve(chosen.host, chosen.port))
     commands.add_parser("work", help="Aufträge abarbeiten, bis das Programm beendet wird").set_defaults(command=work)
-    ticking = commands.add_parser("tick", help="erledigen, was fällig ist: Mails, Aufträge, Bewertungen")
+    ticking = commands.add_parser("tick", help="erledigen, was fällig ist: Mails, Aufträge, Bewertungen, Abrufe")
     ticking.set_defaults(command=tick)
     commands.add_parser("options", help="alle Einstellungen zeigen").set_defaults(command=show_options)
 
@@ -71,8 +72,20 @@ def tick(chosen: argparse.Namespace) -> None:
     take_stock()
     delivery = send_due(timezone.now())
     run_waiting()
+    _fetch()
     forget_old(timezone.now())
+    intake.forget_old(timezone.now())
     print(f"Mails: {delivery.sent} gesendet, {delivery.postponed} aufgeschoben, {delivery.refused} abgewiesen.")
+
+
+def _fetch() -> None:
+    """Fetch what statistics are due, after the mails: an office that answers slowly keeps nobody waiting."""
+    tried = fetch_due()
+    for one in tried:
+        print(f"{one.fetch.dataset}: {one.fetch.label}", file=sys.stderr if one.imported is None else sys.stdout)
+    if any(delivery.added for one in tried if one.imported for delivery in one.imported.deliveries):
+        take_stock()
+        send_due(timezone.now())
 
 
 def _read_bounces() -> None:

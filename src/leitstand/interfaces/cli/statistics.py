@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.domain.statistics.operations import Imported, import_file
 from leitstand.domain.statistics.queries import dataset_named, list_datasets, ranking, slice_of
 from leitstand.domain.statistics.reading import (
@@ -87,6 +88,8 @@ def take_in(chosen: argparse.Namespace) -> int:
     )  # fmt: skip
     for line in _said(done, chosen.dry_run):
         print(line)
+    if not chosen.dry_run and any(one.added for one in done.deliveries):
+        take_stock()
     return 0
 
 

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.domain.statistics.live.sources import SERVICES, Fetched, Outcome, fetch
 from leitstand.domain.statistics.operations import import_file
 from leitstand.foundation.actor import system
@@ -86,6 +87,8 @@ def _take_in(chosen: argparse.Namespace, fetched: Fetched) -> None:
         path = Path(folder) / name
         path.write_bytes(fetched.content)
         done = import_file(path, chosen.dataset, actor=ACTOR, name=name)
+    if any(one.added for one in done.deliveries):
+        take_stock()
     if done.known:
         print(f"Dieser Stand ist schon eingelesen: {done.dataset}, Datenstand {done.vintage}. Nichts geändert.")
     else:

@@ -27,6 +27,8 @@ from leitstand.interfaces.desk.views import (
     rounds,
     sittings,
     start,
+    statistics,
+    statistics_intake,
 )
 
 app_name = "desk"
@@ -61,6 +63,15 @@ urlpatterns = [
     desk_path("austausch/hochladen/", exchange.upload, "upload"),
     desk_path("grenzen/", borders.borders, "borders"),
     desk_path("austausch/einlesen/", exchange.import_plan, "import"),
+    desk_path("statistik/", statistics.library, "statistics"),
+    desk_path("statistik/einlesen/", statistics_intake.upload, "statistics-upload"),
+    desk_path("statistik/einlesen/<int:ident>/", statistics_intake.intake, "statistics-intake"),
+    desk_path("statistik/einlesen/<int:ident>/spalten/", statistics_intake.columns, "statistics-columns"),
+    desk_path("statistik/einlesen/<int:ident>/<str:verb>/", statistics_intake.act, "statistics-act"),
+    desk_path("statistik/bezug/<str:key>/beenden/", statistics.end_slice, "statistics-end"),
+    desk_path("statistik/datensatz/<str:key>/", statistics.dataset, "statistics-dataset"),
+    desk_path("statistik/datensatz/<str:key>/abrufen/", statistics.fetch, "statistics-fetch"),
+    desk_path("statistik/datensatz/<str:key>/bezug/", statistics.take_slice, "statistics-slice"),
     desk_path("berichte/", reports.reports, "reports"),
     desk_path("berichte/<str:key>/<str:verb>/", reports.act, "report-act"),
     desk_path("berichte/<str:key>/datei/<str:file_format>/", reports.report_file, "report-file"),

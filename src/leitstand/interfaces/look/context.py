@@ -51,6 +51,7 @@ DESK_NAVIGATION: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("desk:catalogue", gettext_noop("Verzeichnisse"), may_see_drafts),
     ("desk:committee", gettext_noop("Steuerungskreis"), may_decide),
     ("desk:reports", gettext_noop("Berichte"), may_see_drafts),
+    ("desk:statistics", gettext_noop("Statistik"), may_keep),
     ("desk:exchange", gettext_noop("Austausch"), may_keep),
     ("desk:outbox", gettext_noop("Postausgang"), may_keep),
     ("desk:history", gettext_noop("Verlauf"), may_see_drafts),

@@ -199,4 +199,5 @@ def _rounds(now: Situation, indicator: IndicatorView) -> Iterator[str]:
 def _uses(one: FrozenMeasure, key: str, title: str) -> bool:
     """Rounds frozen before keys were kept are found by the title."""
     used = {fact.get("key") or fact["title"] for fact in one.inputs.get("indicators", ())}
-    return bool({key, title} & used) or any(seen.indicator_key == key for seen in (one.answer.observations if one.answer else ()))
+    answered = one.answer.observations if one.answer else ()
+    return bool({key, title} & used) or any(seen.indicator_key == key for seen in answered)

@@ -113,8 +113,7 @@ def fetch(
     kind = kind or service.formats[0]
     if kind not in service.formats:
         raise RuleBroken(f"{service.title} liefert kein „{kind}“. Möglich: {', '.join(service.formats)}.", "format")
-    if not _TABLE.fullmatch(table):
-        raise RuleBroken(f"„{table}“ ist kein Name einer Tabelle, z. B. 13111-07-05-4 oder nama_10r_3gva.", "table")
+    require_table(table)
     ask = _asking(service, limits, patience, sdmx)
     question = json.dumps([source, service.address, table, sorted((filters or {}).items()), kind, sdmx])
     shelf = Shelf(Path(settings.DATA_DIR) / FOLDER)
@@ -127,6 +126,12 @@ def fetch(
     shelf.put(question, Kept(document.body, now, document.etag, document.last_modified, document.updated))
     same = document.unchanged or (kept is not None and kept.body == document.body)
     return Fetched(Outcome.UNCHANGED if same else Outcome.NEW, document.body, now, now, document.updated)
+
+
+def require_table(table: str) -> None:
+    """Raise ``RuleBroken`` for what cannot be the name of a table."""
+    if not _TABLE.fullmatch(table):
+        raise RuleBroken(f"„{table}“ ist kein Name einer Tabelle, z. B. 13111-07-05-4 oder nama_10r_3gva.", "table")
 
 
 def _ready(source: str) -> Service:

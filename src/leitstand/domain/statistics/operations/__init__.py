@@ -1,6 +1,28 @@
-"""Verbs of the statistics library: import a file, subscribe an indicator, deliver a published state."""
+"""Verbs of the statistics library: import a file, fetch one, subscribe an indicator, deliver a published state."""
 
-from leitstand.domain.statistics.operations.delivering import Delivery, Revision, deliver, subscribe, unsubscribe
+from leitstand.domain.statistics.operations.delivering import (
+    Delivery,
+    Offer,
+    Revision,
+    deliver,
+    offered,
+    subscribe,
+    unsubscribe,
+)
+from leitstand.domain.statistics.operations.fetching import connect, fetch_due, fetch_now
 from leitstand.domain.statistics.operations.importing import Imported, import_file
 
-__all__ = ["Delivery", "Imported", "Revision", "deliver", "import_file", "subscribe", "unsubscribe"]
+__all__ = [
+    "Delivery",
+    "Imported",
+    "Offer",
+    "Revision",
+    "connect",
+    "deliver",
+    "fetch_due",
+    "fetch_now",
+    "import_file",
+    "offered",
+    "subscribe",
+    "unsubscribe",
+]

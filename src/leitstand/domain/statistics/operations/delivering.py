@@ -9,6 +9,7 @@ its values meet others of another definition in the series, they are marked as a
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +28,7 @@ from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.files.storing import path_of
 from leitstand.foundation.history.keys import new_key, slug
-from leitstand.foundation.history.writing import Row, create, remove
+from leitstand.foundation.history.writing import Row, create, remove, update
 
 PLACES = Decimal("0.0001")
 LIMIT = Decimal(10) ** 16
@@ -47,13 +48,26 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What one state brought one indicator; ``refused`` says in German why it brought nothing."""
+    """What one state brought one indicator; ``refused`` says in German why it brought nothing.
+
+    ``observations`` are the added ones; of a state that is only looked at (``foresee``) they are not saved.
+    """
 
     indicator: str
     vintage: str
     added: int = 0
     revised: tuple[Revision, ...] = ()
     refused: str = ""
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A slice as an indicator would take it: the unsaved subscription, and its values in the newest state."""
+
+    subscription: Subscription
+    rows: tuple[Mapping[str, Any], ...]
+    vintages: tuple[str, ...]
 
 
 def subscribe(
@@ -66,6 +80,20 @@ def subscribe(
     Raises ``RuleBroken`` if the slice is empty, has several units or another than the indicator, or several values for
     a region and period.
     """
+    offer = offered(
+        indicator, dataset, measure=measure, filters=filters, regions=regions, unit_means=unit_means, actor=actor
+    )
+    draft, releases = offer.subscription, in_order(list(dataset.releases.filter(removed_on=None)))
+    with transaction.atomic():
+        create(actor, [Row(draft)])
+        return draft, [_deliver(draft, release, actor) for release in releases]
+
+
+def offered(
+    indicator: Indicator, dataset: Dataset, *, measure: str, filters: Filters | None = None,
+    regions: Mapping[str, str] | None = None, unit_means: str = "", actor: Actor,
+) -> Offer:  # fmt: skip
+    """What ``subscribe`` would agree to; nothing is written. Raises as ``subscribe``."""
     require_keeper(actor)
     releases = in_order(list(dataset.releases.filter(removed_on=None)))
     if not releases:
@@ -83,9 +111,7 @@ def subscribe(
     _one_unit(rows)
     draft.unit, draft.measure_label = rows[0]["unit"], rows[0]["measure_label"]
     _require_unit(indicator, draft.unit, unit_means)
-    with transaction.atomic():
-        create(actor, [Row(draft)])
-        return draft, [_deliver(draft, release, actor) for release in releases]
+    return Offer(draft, tuple(rows), tuple(one.vintage for one in releases))
 
 
 def _require_unit(indicator: Indicator, unit: str, means: str) -> None:
@@ -110,14 +136,21 @@ def deliver(release: Release, *, actor: Actor) -> Iterator[Delivery]:
         yield _deliver(subscription, release, actor)
 
 
-def _slice(subscription: Subscription, release: Release) -> Answer:
+def foresee(release: Release, path: Path, *, actor: Actor) -> Iterator[Delivery]:
+    """What a state that is not kept yet would bring, from its file at ``path``; nothing is written."""
+    require_keeper(actor)
+    for subscription in release.dataset.subscriptions.filter(removed_on=None).select_related("indicator", "dataset"):
+        yield _brought(subscription, release, path)
+
+
+def _slice(subscription: Subscription, release: Release, path: Path | None = None) -> Answer:
     """The slice's rows in one state, with the indicator's regions under ``place``. Raises ``RuleBroken``."""
     filters: dict[str, Any] = {**subscription.filters, "measure": subscription.measure}
     if subscription.regions:
         filters["region_code"] = list(subscription.regions)
     with engine_named("duckdb") as engine:
-        part = Part(f"release_{release.pk}", tuple(one["column"] for one in release.manifest["dimensions"]))
-        engine.know(part.table, path_of(release.file))
+        part = Part(f"release_{release.pk or 0}", tuple(one["column"] for one in release.manifest["dimensions"]))
+        engine.know(part.table, path or path_of(release.file))
         rows = engine.ask(slice_question([part], wanted_of([release], filters)))
     if len(rows) > MOST:
         raise RuleBroken(f"Der Ausschnitt hat {len(rows)} Werte; ein Indikator nimmt höchstens {MOST}.", "large")
@@ -150,16 +183,23 @@ def _spot(row: Mapping[str, Any]) -> Spot:
 
 
 def _deliver(subscription: Subscription, release: Release, actor: Actor) -> Delivery:
+    brought = _brought(subscription, release)
+    if brought.observations:
+        create(actor, [Row(one) for one in brought.observations], reason=str(release)[:200])
+    came = {"trouble": brought.refused} if brought.refused else {"trouble": "", "delivered": release.vintage}
+    update(actor, subscription, came)
+    return brought
+
+
+def _brought(subscription: Subscription, release: Release, path: Path | None = None) -> Delivery:
     indicator = subscription.indicator
     try:
-        rows = _slice(subscription, release)
+        rows = _slice(subscription, release, path)
         refused = _disagreement(subscription, release, rows)
         new, revised = ([], ()) if refused else _new_observations(subscription, release, rows)
     except RuleBroken as error:
         return Delivery(indicator.key, release.vintage, refused=str(error))
-    if new:
-        create(actor, [Row(one) for one in new], reason=str(release)[:200])
-    return Delivery(indicator.key, release.vintage, len(new), tuple(revised), refused)
+    return Delivery(indicator.key, release.vintage, len(new), tuple(revised), refused, tuple(new))
 
 
 def _disagreement(subscription: Subscription, release: Release, rows: Answer) -> str:

@@ -15,7 +15,7 @@ from leitstand.domain.sources.access import require_keeper
 from leitstand.domain.statistics import keeping
 from leitstand.domain.statistics.keeping import Progress, Written
 from leitstand.domain.statistics.models import Dataset, Release
-from leitstand.domain.statistics.operations.delivering import Delivery, deliver
+from leitstand.domain.statistics.operations.delivering import Delivery, deliver, foresee
 from leitstand.domain.statistics.queries.listing import in_order
 from leitstand.domain.statistics.reading import (
     AnyMapping,
@@ -38,7 +38,7 @@ from leitstand.foundation.history.writing import Row, create, update
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, or would do. ``known``: this very file was imported before, nothing changed."""
+    """What an import did, or would do, to the indicators too. ``known``: this very file was imported before."""
 
     dataset: str
     release: Release | None
@@ -73,7 +73,9 @@ def import_file(
             breaks = _breaks(known, when, written.path)
             _refuse(breaks, mark_breaks, original)
             plan = Imported(dataset, None, when, False, written.manifest, breaks)
-            return plan if dry_run else _keep(plan, known, written.path, original, reading, chosen, actor, progress)
+            if dry_run:
+                return replace(plan, deliveries=_foreseen(plan, known, written, actor))
+            return _keep(plan, known, written.path, original, reading, chosen, actor, progress)
     except Unreadable as error:
         raise RuleBroken(f"{error} Nichts wurde übernommen.", "unreadable") from None
 
@@ -158,6 +160,14 @@ def _refuse(breaks: tuple[Break, ...], mark: bool, original: Original) -> None:
             f"Seit dem vorigen Datenstand hat sich geändert, was gemessen wird: {said}",
             "Bitte als neuen Datensatz einlesen oder den Bruch ausdrücklich vermerken.",
         )
+
+
+def _foreseen(plan: Imported, dataset: Dataset | None, written: _Checked, actor: Actor) -> tuple[Delivery, ...]:
+    """What the checked file would bring to indicators, and revise."""
+    if dataset is None:
+        return ()
+    release = Release(dataset=dataset, vintage=plan.vintage, manifest=plan.manifest, breaks=bool(plan.breaks))
+    return tuple(foresee(release, written.path, actor=actor))
 
 
 def _keep(

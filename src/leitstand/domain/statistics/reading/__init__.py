@@ -23,6 +23,7 @@ from leitstand.domain.statistics.reading.mapping import (
     mapping_from_json,
 )
 from leitstand.domain.statistics.reading.opening import MAX_BYTES, Original, opened
+from leitstand.domain.statistics.reading.sampling import Sample, sample
 from leitstand.domain.statistics.reading.sdmx_csv import read_sdmx_csv
 from leitstand.domain.statistics.reading.sdmx_ml import read_sdmx_ml
 from leitstand.domain.statistics.reading.shape import About, Dimension, Notes, Reading, Unreadable
@@ -85,6 +86,7 @@ __all__ = [
     "Dimension",
     "Notes",
     "Reading",
+    "Sample",
     "SheetMapping",
     "Unreadable",
     "mapping_as_json",
@@ -92,6 +94,7 @@ __all__ = [
     "open_reading",
     "propose_columns",
     "read_original",
+    "sample",
     "sniff",
     "take_all",
 ]

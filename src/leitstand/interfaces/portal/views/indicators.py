@@ -9,6 +9,7 @@ from leitstand.domain.reporting import indicator_words
 from leitstand.domain.reporting.queries import Situation
 from leitstand.domain.reporting.queries.regions import comparable
 from leitstand.foundation.calendar import PartialDate
+from leitstand.domain.statistics.queries.feeding import supply_of
 from leitstand.foundation.wording import say_partial
 from leitstand.interfaces.look.templatetags.words import language, plainly
 from leitstand.interfaces.portal.page import citation, found, page, show
@@ -64,6 +65,7 @@ def indicator(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
 def _answer(indicator: IndicatorView) -> str:
     """The last value and how it changed, in one sentence."""
     latest = indicator.latest
+        supply=supply_of(key),
     if latest is None:
         return _("Hier ist noch kein Wert bekannt.")
     value = indicator_words.value_in_words(indicator, latest, language())
