@@ -4,6 +4,7 @@ from django.urls import path
 
 from leitstand.interfaces.portal.views import (
     about,
+    demands,
     editions,
     evidence,
     fates,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("widersprueche/", evidence.contradictions, name="contradictions"),
     path("chronik/", evidence.chronicle, name="chronicle"),
     path("papiere/", evidence.papers, name="papers"),
+    path("forderungen/", demands.demands, name="demands"),
     path("berichte/", reports.reports, name="reports"),
     path("bericht/<str:key>/<str:file_format>/", reports.report_file, name="report_file"),
     path("runden/", rounds.rounds, name="rounds"),

@@ -111,6 +111,7 @@ def _detail(now: Situation, measure: MeasureView) -> With:
         entries=entries,
         fates=[_fate(now, fate) for fate in now.plan.fates if _concerns(fate, measure)],
         indicators=now.links_by_measure.get(measure.key, ()),
+        origins=now.origins_of("measure", measure.key),
         statements=now.plan.statements_about("measure", measure.key),
     )
 

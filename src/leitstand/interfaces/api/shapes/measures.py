@@ -208,6 +208,24 @@ class MeasureLinkShape(Shape):
     role_label: str
 
 
+class OriginShape(Shape):
+    """The quotation in someone else's paper from which the measure was made."""
+
+    key: str
+    verdict: str
+    verdict_label: str
+    quotation: str
+    reason: str
+    decided_on: date
+    paper: str = at("paper.key")
+    title: str = at("paper.title")
+    body: str = at("paper.body")
+    year: str
+    page: int | None = at("place.page", None)
+    url: str = at("paper.url")
+    sources: Keys
+
+
 class MeasureDetail(Shape):
     """Everything known of one measure, oldest edition and oldest fact first."""
 
@@ -227,4 +245,5 @@ class MeasureDetail(Shape):
     funding: list[FundingShape]
     fates: list[FateShape]
     indicators: list[MeasureLinkShape]
+    origins: list[OriginShape]
     statements: Statements

@@ -83,10 +83,18 @@ class EventLine(Shape):
 
 
 class DemandShape(Shape):
-    """A single demand of a paper."""
+    """A single demand or commitment of a paper, and the latest public answer to it."""
 
     key: str
+    kind: str
+    kind_label: str
     text: str
+    deadline: When
+    page: int | None = at("place.page", None)
+    outcome: str
+    answered_on: date | None = at("answer.on", None)
+    reason: str | None = at("answer.reason", None)
+    measure: str | None = at("answer.measure_key", None)
     sources: Keys
     note: str
 

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from leitstand.domain.reporting import words
+from leitstand.domain.papers.queries import OriginView
+from leitstand.domain.reporting import demand_words, words
 from leitstand.foundation import wording
 
 register = template.Library()
@@ -87,6 +88,24 @@ def gap_word(code: str) -> str:
 @register.filter
 def outcome_word(code: str) -> str:
     return words.outcome_word(code, language())
+
+
+@register.filter
+def demand_word(code: str) -> str:
+    """What became of a demand."""
+    return demand_words.demand_outcome(code, language())
+
+
+@register.filter
+def verdict_word(code: str) -> str:
+    """What was decided on a quotation."""
+    return demand_words.verdict_word(code, language())
+
+
+@register.filter
+def cited(origin: OriginView) -> str:
+    """Body, title, year and page of what a quotation is from."""
+    return demand_words.cited(origin, language())
 
 
 @register.filter

@@ -13,6 +13,7 @@ from leitstand.interfaces.portal.page import citation, found, page, show
 from leitstand.interfaces.portal.shown.bars import bar
 from leitstand.interfaces.portal.shown.charts import indicator_chart
 from leitstand.interfaces.portal.shown.rounds import rolled
+from leitstand.interfaces.portal.shown.targets import aims_of_topic
 
 
 @page
@@ -107,10 +108,11 @@ def topic(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         rolled=rolled(rows),
         charts=[(indicator, indicator_chart(indicator, small=True)) for indicator in indicators if indicator.series],
         without_values=[indicator for indicator in indicators if not indicator.series],
-        targets=[target for target in now.targets if target.topic_key == key],
+        aims=aims_of_topic(now, key),
         statements=now.plan.statements_about("topic", key),
         contradictions=now.contradictions_about("topic", key),
         kin=_kin(now, shown),
+        origins=[*now.origins_of("topic", key), *(o for goal in shown.goals for o in now.origins_of("goal", goal.key))],
         cite=citation(now, plainly(shown), "topic", key),
     )
 

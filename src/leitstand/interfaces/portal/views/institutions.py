@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from leitstand.domain.papers.queries.ledger import ledger
 from leitstand.domain.plans.queries.views import EditionView, EventView, InstitutionView, ResolutionView
+from leitstand.domain.reporting import demand_words
 from leitstand.domain.reporting.queries import MeasureRow, Situation
 from leitstand.domain.reporting.queries.rounds.record import published_rounds, record_of
-from leitstand.interfaces.look.templatetags.words import plainly
+from leitstand.interfaces.look.templatetags.words import language, plainly
 from leitstand.interfaces.portal.page import citation, found, page, show
+from leitstand.interfaces.portal.shown.answering import answering
 from leitstand.interfaces.portal.shown.bars import bar
 from leitstand.interfaces.portal.shown.rounds import rolled
 
@@ -46,14 +49,18 @@ def institution(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
     parts = _parts(now)
     led, joined, paid = (parts.get((key, role), []) for role in ROLES)
     papers = [paper for paper in now.papers if paper.institution and paper.institution.key == key]
+    asked = ledger(papers)
     return show(
         request,
         now,
         "institution",
         institution=shown,
-        answer=_answer(len(led), len(joined) + len(paid), sum(len(paper.demands) for paper in papers)),
+        answer=_answer(len(led), len(joined) + len(paid), asked.total),
         groups=[(_("Hat die Federführung"), led), (_("Macht mit"), joined), (_("Bezahlt"), paid)],
         papers=papers,
+        asked=asked,
+        asked_said=demand_words.ledger_sentence(asked, language()),
+        titles=answering(now, asked),
         led=led,
         bar=bar(now.distribution(led)),
         rolled=rolled(led),

@@ -78,6 +78,7 @@ def measure(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         indicators=[(now.indicators[item.indicator_key], item) for item in now.links_by_measure.get(key, ())],
         contradictions=now.contradictions_about("measure", key),
         cite=citation(now, plainly(shown.latest), "measure", key),
+        origins=now.origins_of("measure", key),
         notes=notes,
     )
 
