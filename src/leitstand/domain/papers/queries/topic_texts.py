@@ -7,6 +7,7 @@ The product's descriptions go by the topic's title, whatever the edition, and ar
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -55,8 +56,8 @@ def classifier(
 
 
 @lru_cache(maxsize=512)
-def _meanings(model: Embedder, aspects: tuple[str, ...]) -> Vectors:
-    """A topic asks and a passage answers, so its aspects are read as questions."""
+def _meanings(model: Any, aspects: tuple[str, ...]) -> Vectors:
+    """A topic asks and a passage answers, so its aspects are read as questions; ``model`` is an ``Embedder``."""
     return np.stack([model.query(aspect) for aspect in aspects])
 
 
@@ -74,4 +75,6 @@ def _vectors(passages: Iterable[int], model: Embedder | None) -> Mapping[int, Ve
     if model is None:
         return {}
     kept = PassageVector.objects.filter(passage__in=passages, model=model.model)
-    return {passage: unpacked(bytes(numbers)) for passage, numbers in kept.values_list("passage", "numbers")}
+    pairs = [(passage, bytes(numbers)) for passage, numbers in kept.values_list("passage", "numbers")]
+    matrix = unpacked([numbers for _passage, numbers in pairs]).astype(np.float32) if pairs else ()
+    return {passage: row for (passage, _numbers), row in zip(pairs, matrix, strict=True)}

@@ -46,6 +46,8 @@ class Threshold:
 
 
 BY_MEANING = Threshold(least=0.50, clear=0.12)
+STRANGE = {True: 0.55, False: 0.12}
+"""Below this nearness (by meaning, by words) of the best topic an unassigned passage may be on none of ours."""
 BY_WORDS = Threshold(least=0.16, clear=0.08)
 
 
@@ -102,7 +104,7 @@ class Classifier:
     room: WordRoom
     placed: sparse.csr_matrix
     meanings: tuple[Vectors, ...] | None
-    centre: Vectors | None
+    centre: Vectors
     corrections: tuple[Corrected, ...] = ()
 
     @classmethod
@@ -116,7 +118,7 @@ class Classifier:
         held = [_topic_fragments(topic) for topic in topics]
         room = WordRoom.learnt(held)
         known = {topic.key for topic in topics}
-        centre = np.vstack([one[1:] for one in meanings]).mean(axis=0) if meanings else None
+        centre = np.vstack([one[1:] for one in meanings]).mean(axis=0) if meanings else np.zeros(0, np.float32)
         kept = tuple(one for one in corrections if one.topic in known)
         return cls(
             tuple(topic.key for topic in topics), room, room.placed(held),

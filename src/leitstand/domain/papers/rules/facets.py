@@ -1,0 +1,67 @@
+"""What a passage says of goal, instrument, figure, deadline and lead: its own sentences, never a paraphrase.
+
+Each finding is an exact piece of the passage, so that it can be quoted. The rule goes by the words in which
+strategies are written („soll … steigen“, „fördern“, „Ministerium“); what it does not recognise stays empty.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leitstand.domain.papers.rules.figures import find_figures
+
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\w|[.!?]|\s[a-zäöü0-9])[^.!?]*)*[.!?]*", re.S)
+_GOAL = re.compile(
+    r"\b(?:Ziel\w*|soll(?:en|te|ten)?|woll(?:en|t)|will|streb\w+|bis\s+(?:zum\s+Jahr\s+|Ende\s+)?20\d\d|erhöh\w+|steiger\w+|"
+    r"verdopp\w+|senk\w+|halbier\w+|erreich\w+|werden\s+\w+\s+angestrebt)\b",
+    re.I,
+)
+_INSTRUMENT = re.compile(
+    r"\b\w*(?:programm|fonds|förder|zuschuss|zuschüss|darlehen|bürgschaft|prämie|gutschein|beratung|zentrum|zentren|"
+    r"agentur|netzwerk|kampagne|plattform|register|kataster|gesetz|verordnung|initiative|taskforce|lotse|stelle\b|"
+    r"wettbewerb|kongress|konferenz|portal|allianz|pakt|bündnis|richtet|gründe|baut)\w*",
+    re.I,
+)
+_LEAD = re.compile(
+    r"\b(?:[A-ZÄÖÜ]\w+(?:s|-)?)?(?:[Mm]inisterium|[Ss]enatsverwaltung|[Ss]taatskanzlei|[Bb]ehörde|[Ww]irtschaftsförderung\w*|"
+    r"[Ll]andesgesellschaft|[Ff]örderbank|[Ii]nvestitionsbank|[Ll]andesbank|[Kk]ammern?|IHK|Handwerkskammer|[Aa]gentur|"
+    r"Landesregierung|Staatsregierung|Senat|Landesamt|Bezirksregierung\w*)\b"
+    r"(?:\s+für(?:\s+(?:[A-ZÄÖÜ][\w-]+|und|die|den|das),?)+)?"
+)
+DEADLINE_RELATIONS = frozenset({"until", "by", "within", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Each is a piece of the text, empty where nothing was recognised; ``figures`` are several."""
+
+    goal: str = ""
+    instrument: str = ""
+    figures: tuple[str, ...] = ()
+    deadline: str = ""
+    lead: str = ""
+
+    @property
+    def said(self) -> int:
+        """How many of the five are filled."""
+        return sum(map(bool, (self.goal, self.instrument, self.figures, self.deadline, self.lead)))
+
+
+def facets(text: str) -> Facets:
+    """What is recognised in one passage."""
+    sentences = [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
+    figures = find_figures(text)
+    dates = [one for one in figures if one.kind == "date"]
+    due = [one for one in dates if one.relation in DEADLINE_RELATIONS]
+    lead = _LEAD.search(text)
+    return Facets(
+        goal=_first(sentences, _GOAL),
+        instrument=_first(sentences, _INSTRUMENT),
+        figures=tuple(dict.fromkeys(one.text for one in figures if one.kind != "date")),
+        deadline=due[0].text if due else "",
+        lead=lead.group().strip(" ,") if lead else "",
+    )
+
+
+def _first(sentences: Iterable[str], pattern: re.Pattern[str]) -> str:
+    return next((sentence for sentence in sentences if pattern.search(sentence)), "")

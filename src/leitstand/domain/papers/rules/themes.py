@@ -1,0 +1,123 @@
+"""Themes that the plan has no topic for: passages grouped by nearness and named by their own words.
+
+Groups come from average-linkage clustering, which needs neither chance nor a number of groups given
+beforehand: the same passages give the same themes. A group is named by the terms that occur in it more
+than elsewhere (c-TF-IDF: all passages of a group count as one text), in the form they are mostly written in.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from leitstand.domain.papers.rules.analysing import STOP_WORDS, WORD, stem, words
+from leitstand.domain.papers.rules.likeness import WordRoom, fragments, likeness
+
+Vectors = NDArray[np.float32]
+
+MOST = 2_000
+"""Passages that are grouped; the first ones count."""
+SMALLEST = 3
+APART_BY_MEANING = 0.93
+APART_BY_WORDS = 0.95
+"""Mean distance (1 - nearness) up to which two groups are one."""
+TERMS = 3
+SHORTEST_TERM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """``members`` are places in what was given, the one nearest to all others first."""
+
+    terms: tuple[str, ...]
+    members: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        return ", ".join(self.terms)
+
+
+def find_themes(texts: Sequence[str], vectors: Vectors | None = None, smallest: int = SMALLEST) -> tuple[Theme, ...]:
+    """Groups of at least ``smallest`` passages, the largest first; by words if there are no ``vectors``."""
+    texts = texts[:MOST]
+    if len(texts) < max(2, smallest):
+        return ()
+    near = _near_by_words(texts)
+    if vectors is not None:
+        near = near + _near_by_meaning(vectors[:MOST]) / 2
+    apart = APART_BY_MEANING if vectors is not None else APART_BY_WORDS
+    groups = [group for group in _groups(near, apart) if len(group) >= smallest]
+    names = _names([[texts[at] for at in group] for group in groups], texts)
+    themes = [Theme(name, _inner_first(group, near)) for name, group in zip(names, groups, strict=True)]
+    return tuple(sorted(themes, key=lambda theme: (-len(theme.members), theme.members)))
+
+
+def _near_by_meaning(vectors: Vectors) -> NDArray[np.float64]:
+    """Cosines seen from the centre of all passages: otherwise everything is alike."""
+    moved = vectors.astype(np.float64) - vectors.mean(axis=0)
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    moved /= np.where(lengths == 0, 1, lengths)
+    return np.asarray(moved @ moved.T)
+
+
+def _near_by_words(texts: Sequence[str]) -> NDArray[np.float64]:
+    held = [fragments(text) for text in texts]
+    placed = WordRoom.learnt(held).placed(held)
+    return likeness(placed, placed)
+
+
+def _groups(near: NDArray[np.float64], apart: float) -> list[list[int]]:
+    distances = np.clip(1 - (near + near.T) / 2, 0, 2)
+    np.fill_diagonal(distances, 0)
+    labels = fcluster(linkage(squareform(distances, checks=False), "average"), apart, "distance")
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place, label in enumerate(labels):
+        groups[int(label)].append(place)
+    return sorted(groups.values())
+
+
+def _inner_first(group: Sequence[int], near: NDArray[np.float64]) -> tuple[int, ...]:
+    inner = near[np.ix_(group, group)].mean(axis=1)
+    return tuple(group[at] for at in np.argsort(-inner, kind="stable"))
+
+
+def _names(groups: Sequence[Sequence[str]], texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The most telling terms of each group; ties go by the alphabet."""
+    everywhere = Counter(term for text in texts for term in _terms(text))
+    mean = sum(everywhere.values()) / max(1, len(groups))
+    names = []
+    for group in groups:
+        counts = Counter(term for text in group for term in _terms(text))
+        spread = Counter(term for text in group for term in set(_terms(text)))
+        weights = {term: (count + spread[term]) * math.log1p(mean / everywhere[term]) for term, count in counts.items()}
+        best = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
+        written = _written(group)
+        names.append(tuple(written[term] for term in best))
+    return names
+
+
+def _terms(text: str) -> list[str]:
+    """Stems of the nouns (German writes them with a capital letter); all words where there are none."""
+    found = [stem(words(word)[0]) for word in WORD.findall(text) if _is_noun(word)]
+    return found or [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+def _is_noun(word: str) -> bool:
+    plain = words(word)
+    return word[0].isupper() and len(word) >= SHORTEST_TERM and bool(plain) and plain[0] not in STOP_WORDS
+
+
+def _written(group: Sequence[str]) -> Mapping[str, str]:
+    """For each stem the form that occurs most often, of several the shortest."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in group:
+        for word in WORD.findall(text):
+            plain = words(word)
+            if plain:
+                forms[stem(plain[0])][word] += 1
+    return {term: min(found, key=lambda form: (-found[form], len(form), form)) for term, found in forms.items()}
