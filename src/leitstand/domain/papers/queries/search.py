@@ -4,14 +4,17 @@ Words and meaning together where the computer can do both (``Found.semantic``); 
 Any text is a valid question: it is taken apart into words, and nothing of it reaches a database as syntax.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leitstand.domain.papers.access import require_staff
 from leitstand.domain.papers.models import Fulltext, Passage, TopicCorrection
+from leitstand.domain.papers.queries.citing import public_text
+from leitstand.domain.papers.rules.analysing import Vocabulary, question_terms
 from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.memory import finder
 from leitstand.domain.papers.searching.words import Ranking, Scope
@@ -85,11 +88,21 @@ class Text:
     kind: str
 
 
+Texts = Mapping[int, Text | None]
+_OF_PAPER = (
+    "paper__removed_on", "paper__key", "paper__title", "paper__body", "paper__land", "paper__published",
+    "paper__years", "paper__kind",
+)  # fmt: skip
+_OF_EDITION = (
+    "edition__key", "edition__title", "edition__plan__title", "edition__plan__region", "edition__begins",
+    "edition__announced",
+)  # fmt: skip
+
+
 def search(question: str, *, limit: int = 10, filters: Filters = ANYTHING, actor: Actor) -> Found:
-    """The passages that answer a question best. Raises ``NotAllowed`` for the public."""
-    require_staff(actor)
+    """The passages that answer a question best; for the public, of papers and editions that it may see."""
     ready = finder()
-    texts = searchable()
+    texts = searchable(actor)
     scope = _scope(texts, filters)
     ranking = ready.find(question[:LONGEST_QUESTION], _bounded(limit), scope)
     return _found(ranking, texts, ready, _note(question, ready))
@@ -101,8 +114,8 @@ def similar(passage_id: int, limit: int = 10, *, actor: Actor) -> Found:
     passage = Passage.objects.filter(pk=passage_id).first()
     if passage is None:
         raise NotFound(_("Diese Textstelle gibt es nicht."))
-    ready, texts, limit = finder(), searchable(), _bounded(limit)
-    scope = Scope(texts=frozenset(texts))
+    ready, texts, limit = finder(), searchable(actor), _bounded(limit)
+    scope = _scope(texts, ANYTHING)
     vector = ready.vectors.vector(passage_id) if ready.vectors is not None else None
     if vector is not None and ready.vectors is not None:
         ranking = ready.vectors.search(vector, limit + 1, scope)
@@ -112,29 +125,41 @@ def similar(passage_id: int, limit: int = 10, *, actor: Actor) -> Found:
     return _found(others, texts, ready, "" if vector is not None else _words_only())
 
 
-def searchable() -> dict[int, Text]:
-    """Every text that is there now, by the number of its row."""
-    found = Fulltext.objects.filter(Q(paper=None) | Q(paper__removed_on=None), removed_on=None)
-    return {one.pk: _text(one) for one in found.select_related("paper", "edition__plan")}
+def searchable(actor: Actor) -> Texts:
+    """Every text by the number of its row; None for what is gone or not for the actor.
+
+    One statement, as every question asks it.
+    """
+    public = None if actor.is_staff else _public()
+    columns = ("pk", "key", "removed_on", *_OF_PAPER, *_OF_EDITION)
+    return {
+        number: None if gone or row[0] or (public is not None and number not in public) else _text(key, row)
+        for number, key, gone, *row in Fulltext.objects.values_list(*columns)
+    }
 
 
-def _text(fulltext: Fulltext) -> Text:
-    if fulltext.paper is not None:
-        paper = fulltext.paper
-        year = str(paper.published or paper.years or "")[:4]
-        return Text(fulltext.key, paper.key, "", paper.title, paper.body, paper.land, year, paper.kind)
-    edition = fulltext.edition
-    assert edition is not None  # noqa: S101 - a constraint of the table says so
-    year = str(edition.begins or edition.announced or "")[:4]
-    return Text(
-        fulltext.key, "", edition.key, edition.title, edition.plan.title, edition.plan.region, year, OWN
-    )  # fmt: skip
+def _public() -> frozenset[int]:
+    found = Fulltext.objects.filter(removed_on=None).select_related("paper", "edition")
+    return frozenset(one.pk for one in found if public_text(one))
 
 
-def _scope(texts: dict[int, Text], filters: Filters) -> Scope:
-    chosen = frozenset(number for number, text in texts.items() if _fits(text, filters))
-    everything = len(chosen) == Fulltext.objects.count()
-    return Scope(None if everything else chosen, on_topics(filters.topics) if filters.topics else None)
+def question_words(question: str) -> tuple[frozenset[str], Vocabulary]:
+    """What of a question was looked for, and the vocabulary by which words are taken apart: for marking hits."""
+    vocabulary = finder().vocabulary
+    return frozenset(question_terms(question[:LONGEST_QUESTION], vocabulary)), vocabulary
+
+
+def _text(fulltext: str, row: Sequence[Any]) -> Text:
+    _gone, paper, title, body, land, published, years, kind, edition, name, plan, region, begins, announced = row
+    if paper:
+        return Text(fulltext, paper, "", title, body, land, str(published or years or "")[:4], kind)
+    return Text(fulltext, "", edition, name, plan, region, str(begins or announced or "")[:4], OWN)
+
+
+def _scope(texts: Texts, filters: Filters) -> Scope:
+    chosen = frozenset(number for number, text in texts.items() if text is not None and _fits(text, filters))
+    everywhere = len(chosen) == len(texts)
+    return Scope(None if everywhere else chosen, on_topics(filters.topics) if filters.topics else None)
 
 
 def _fits(text: Text, filters: Filters) -> bool:
@@ -159,20 +184,22 @@ def on_topics(keys: Collection[str]) -> frozenset[int]:
     return frozenset(found.values_list("pk", flat=True))
 
 
-def _found(ranking: Ranking, texts: dict[int, Text], ready: Finder, note: str) -> Found:
-    passages = Passage.objects.select_related("page").in_bulk([number for number, _score in ranking])
-    hits = tuple(
-        _hit(passages[number], texts[passages[number].fulltext_id], score)
-        for number, score in ranking
-        if number in passages and passages[number].fulltext_id in texts
-    )
-    return Found(hits, ready.semantic, note)
+def _found(ranking: Ranking, texts: Texts, ready: Finder, note: str) -> Found:
+    columns = ("pk", "fulltext_id", "page__number", "start", "end", "kind", "outline", "text")
+    rows = Passage.objects.filter(pk__in=[number for number, _score in ranking]).values_list(*columns)
+    passages = {row[0]: row[1:] for row in rows}
+    hits = (_hit(number, passages.get(number), texts, score) for number, score in ranking)
+    return Found(tuple(hit for hit in hits if hit is not None), ready.semantic, note)
 
 
-def _hit(passage: Passage, text: Text, score: float) -> Hit:
+def _hit(number: int, row: Sequence[Any] | None, texts: Texts, score: float) -> Hit | None:
+    text = texts.get(row[0]) if row else None
+    if row is None or text is None:
+        return None
+    _fulltext, page, start, end, kind, outline, said = row
     return Hit(
-        passage.pk, text.fulltext_key, text.paper_key, text.edition_key, text.title, text.land, text.year,
-        passage.page.number, passage.start, passage.end, passage.kind, tuple(passage.outline), passage.text, score,
+        number, text.fulltext_key, text.paper_key, text.edition_key, text.title, text.land, text.year,
+        page, start, end, kind, tuple(outline), said, score,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from leitstand.domain.papers.searching.words import EVERYWHERE, Ranking, Scope
 
 KEPT = np.dtype("<f2")
 """How a number is kept: half precision changes a product of unit vectors by less than 0.001."""
-EXACT, LEADING, CHOSEN = 20_000, 96, 4_000
+EXACT, LEADING, CHOSEN = 10_000, 96, 2_000
 SAMPLE = 20_000
 """Vectors from which the leading directions are taken."""
 Numbers = NDArray[np.int64]
