@@ -124,6 +124,10 @@ class IndicatorView:
         return CollectionForm(**{name: getattr(self, name) for name in FORM_FIELDS})
 
     @property
+    def collection_form(self) -> CollectionForm | None:
+        return self.form if self.origin == Indicator.Origin.COLLECTED else None
+
+    @property
     def latest(self) -> ObservationView | None:
         return next((observation for observation in reversed(self.series) if observation.value is not None), None)
 

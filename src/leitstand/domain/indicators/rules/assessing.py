@@ -202,6 +202,8 @@ def outlook(asked: Question) -> Said:
         return _silent(asked, asked.refused or NOT_DATED)
     if last is None:
         return _silent(asked, Refusal.TOO_FEW.name.lower())
+    if (due or 0) <= last:
+        return _silent(asked, Refusal.HORIZON_PAST.name.lower())
     found: Outlook = outlook_of(
         asked.course.years,
         asked.course.values,

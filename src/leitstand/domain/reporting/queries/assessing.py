@@ -48,6 +48,11 @@ class TargetTold:
     limits: tuple[str, ...]
     path: str
 
+    @property
+    def only_others_rate(self) -> bool:
+        """The default method says nothing, another does."""
+        return not self.first.verdict and any(other.verdict for other in self.others)
+
 
 @dataclass(frozen=True, slots=True)
 class TurnTold:

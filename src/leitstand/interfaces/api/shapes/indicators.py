@@ -30,6 +30,7 @@ class _Observation(Shape):
     basis: str = Field(description="actual or forecast")
     vintage: When = Field(description="When this state of the statistic was published.")
     breaks: bool = Field(description="True if it cannot be compared with the values before.")
+    definition: str = Field(description="Its own definition; empty: the indicator's.")
     current: bool = Field(description="True if no later vintage has replaced it.")
     note: str
 
@@ -104,9 +105,11 @@ class _Indicator(Shape):
     definition: str
     definition_en: str
     table_code: str
-    code_verified: bool
+    code_verified: bool = Field(description="True if the table's code was seen in a public source.")
     frequency: str
-    depth: str
+    frequency_en: str
+    depth: str = Field(description="Down to which regions the source goes.")
+    depth_en: str
     warning: str
     warning_en: str
     topics: Keys = at("topic_keys")
@@ -114,6 +117,22 @@ class _Indicator(Shape):
     latest_value: OptionalNumber = at("latest.value", None)
     change: ChangeShape | None
     note: str
+
+
+class CollectionFormShape(Shape):
+    """How an indicator is collected that no office publishes: what is asked of whom, and which answers are valid."""
+
+    question: str
+    question_en: str
+    asked_of: str
+    asked_of_en: str
+    frequency: str
+    frequency_en: str
+    definition: str
+    definition_en: str
+    lowest: OptionalNumber
+    highest: OptionalNumber
+    decimals: int
 
 
 class IndicatorLine(_Indicator):
@@ -137,6 +156,7 @@ class IndicatorDetail(_Indicator):
     comparison: list[RegionSeries]
     observations: list[ObservationShape] = Field(description="Every vintage of every region.")
     targets: list[TargetShape]
+    form: CollectionFormShape | None = at("collection_form", None)
     assessments: list[TargetAssessmentShape] = Field(description="Ratings and outlook of each target.")
     links: list[IndicatorLinkShape]
     sources: Sources

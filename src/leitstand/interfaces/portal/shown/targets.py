@@ -28,6 +28,15 @@ def every_target(now: Situation) -> list[Aim]:
     return own + [Aim(target, _about(now, target)) for target in now.targets]
 
 
+def aims_of_topic(now: Situation, key: str) -> list[Aim]:
+    """Targets of a topic and of the indicators that measure it."""
+    return [aim for aim in every_target(now) if _serves(aim, key)]
+
+
+def _serves(aim: Aim, key: str) -> bool:
+    return aim.target.topic_key == key or (aim.indicator is not None and key in aim.indicator.topic_keys)
+
+
 def _about(now: Situation, target: TargetView) -> TopicView | EditionView:
     return now.plan.topics[target.topic_key] if target.topic_key else now.plan.editions[target.edition_key]
 

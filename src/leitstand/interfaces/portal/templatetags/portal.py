@@ -93,6 +93,12 @@ def verdict_said(assessed: TargetAssessment) -> str:
 
 
 @register.filter
+def reason_said(assessed: TargetAssessment) -> str:
+    """Why the default method says what it says, in sentences."""
+    return assessing_words.rating_said(assessed.first, language())
+
+
+@register.filter
 def percent_said(assessed: TargetAssessment) -> str:
     """The probability that may be shown; empty without one."""
     shown = assessed.shown
