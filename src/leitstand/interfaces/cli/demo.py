@@ -26,6 +26,7 @@ from leitstand.foundation.instance.kind import found
 from leitstand.foundation.instance.models import Instance
 from leitstand.interfaces.cli.instance import migrate
 from leitstand.interfaces.cli.serving import BASE_URL, serve
+from leitstand.outputs.demonstration_papers.loading import load_soon
 from leitstand.outputs.tasks import report_round_soon
 
 CONTACTS, SEED = 8, 1
@@ -78,6 +79,7 @@ def load() -> None:
         play_rounds(timezone.localdate(), SEED)
         for played in Round.objects.filter(state=Round.State.PUBLISHED):
             report_round_soon(played, actor=actor)
+        load_soon()
     assess()
 
 
