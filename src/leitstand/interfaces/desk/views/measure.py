@@ -131,6 +131,7 @@ def _page(
         "links": seen.links_by_measure.get(key, ()),
         "indicators": seen.indicators,
         "statements": seen.plan.statements_about("measure", key),
+        "origins": seen.origins_of("measure", key),
         "history": tell(_entries(stored)[:5], language),
         "measure_type": type_of(m.Measure),
         "breadcrumb": crumbs((_("Maßnahmen"), reverse("desk:grid")), (view.latest.title, "")),
