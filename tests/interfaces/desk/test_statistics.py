@@ -50,7 +50,7 @@ def state(values: dict[int, float], unit: str = "%") -> bytes:
 
 def test_recognised_file_is_checked_at_once_and_keeps_nothing(office_browser: Browser) -> None:
     shown = text_of(office_browser.get(send(office_browser, FLAT).headers["Location"]))
-    assert "2 Werte, 2 Regionen, 1 Größen, 2021 bis 2021" in shown
+    assert "2 Werte, 2 Regionen, eine Größe, 2021 bis 2021" in shown
     assert (Intake.objects.get().state, Dataset.objects.count()) == ("checked", 0)
 
 

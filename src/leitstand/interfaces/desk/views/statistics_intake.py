@@ -41,7 +41,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         kept = _received(form, limit, actor)
         if kept is not None:
             return redirect("desk:statistics-intake", kept.pk)
-    context = {"form": form, "limit": limit, "breadcrumb": _way(_("Einlesen"))}
+    hint = _("%(formats)s Höchstens %(limit)s MB.") % {"formats": form.fields["file"].help_text, "limit": limit}
+    form.fields["file"].help_text = hint
+    context = {"form": form, "breadcrumb": _way(_("Einlesen"))}
     return render(request, "desk/statistics/upload.html", context, status=422 if form.errors else 200)
 
 
