@@ -155,7 +155,8 @@ def _earlier(paper: Paper) -> list[str]:
     if paper.previous_id:
         return [f"Neue Fassung von „{paper.previous}“."]
     return [
-        f"Vielleicht eine neue Fassung von „{one}“ ({one.years or 'ohne Jahr'}); zu bestätigen mit --previous {one.key}."
+        f"Vielleicht eine neue Fassung von „{one}“ ({one.years or 'ohne Jahr'});"
+        f" zu bestätigen mit dessen Kennzeichen: {one.key}."
         for one in earlier_editions(paper)[:1]
     ]
 

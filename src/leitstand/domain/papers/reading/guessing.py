@@ -33,12 +33,19 @@ _BODY = re.compile(
     r"(?:Herausgeber(?:in)?|Herausgegeben von|Hrsg\.?)\s*:?\s*(?:/\s*Redaktion\s*:?)?\s*([^\n,;|]{4,120})"
     rf"|\b((?:{_PUBLISHERS})\s[A-ZÄÖÜfd][^\n.,;:|•]{{3,100}})"
 )
+_BODY_ENDS = re.compile(r"\s(?:Herausgeber|Redaktion|Telefon|Tel\.|Referat\b|www\.)")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 _STAND = re.compile(
     r"(?:Stand|Berlin,|Redaktionsschluss|Erschienen im|veröffentlicht am)\s*:?\s*(?:im\s+)?"
     r"(?:\d{1,2}\.\s*)?([A-ZÄ][a-zäö]{2,8})\s+(\d{4})"
 )
-_MONTHS = tuple(["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"])
+_MONTHS = {
+    name: f"{number:02}"
+    for number, name in enumerate(
+        ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"),
+        1,
+    )
+}
 _NO_TITLE = re.compile(
     r"^(?:microsoft|untitled|unbenannt|dokument\d*|powerpoint|layout|\W*$)|\.(?:docx?|indd|pdf|pptx?|qxd)\b",
     re.IGNORECASE,
@@ -74,7 +81,7 @@ def _title(passages: Sequence[PassageText], told: str, name: str) -> str:
 def _body(start: str, end: str) -> str:
     for text in (start, end):
         for found in _BODY.finditer(text):
-            said = " ".join((found.group(1) or found.group(2)).split())
+            said = _BODY_ENDS.split(" ".join((found.group(1) or found.group(2)).split()))[0]
             if len(said) > 4:
                 return said.strip(" .:-–")
     return ""
@@ -99,8 +106,9 @@ def _kind(title: str, start: str) -> str:
 
 def _published(text: str) -> str:
     for found in _STAND.finditer(text):
-        if found.group(1).lower() in _MONTHS:
-            return f"{found.group(2)}-{_MONTHS.index(found.group(1).lower()) + 1:02}"
+        month = _MONTHS.get(found.group(1).lower()[:3])
+        if month:
+            return f"{found.group(2)}-{month}"
     return ""
 
 

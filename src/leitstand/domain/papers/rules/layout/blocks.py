@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from leitstand.domain.papers.rules.layout.marks import BULLET, CAPTION, ENDED, FOOTNOTE, LETTERS, NUMBERED, SECTION
-from leitstand.domain.papers.rules.layout.rows import merged, pitch, rows, together
+from leitstand.domain.papers.rules.layout.rows import pitch, rows, together, triples
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN, Block, Kind, Line
 
 CELL_GAP = 1.6
+FEW_WORDS = 3
 
 
 def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) -> list[Block]:
     """Blocks of one column from top to bottom; ``body`` is the size of the document's running text."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    ready = [_row(row, body, right) for row in rows(lines)]
+    stacked = [[], *rows(lines), []]
+    ready = [_row(row, (above, below), body, right) for above, row, below in triples(stacked)]
     step = pitch([line for line in ready if not line.cells]) or 1.25 * body
     found: list[Block] = []
     for line in ready:
@@ -51,16 +53,35 @@ def _is_label(block: Block, width: float) -> bool:
     )
 
 
-def _row(row: list[Line], body: float, right: float) -> Line:
-    """A row as one line; with cells if wide gaps part it and it does not begin with a bullet or number."""
+def _row(row: list[Line], beside: Sequence[Sequence[Line]], body: float, right: float) -> Line:
+    """A row as one line; with cells if gaps part it and it does not begin with a bullet or number.
+
+    A gap parts cells if it is wide, or if the row above or below (``beside``) has one in the same place.
+    """
     line = together(row)
     if len(row) == 1 or _is_spread(line, right):
         return line
-    parts = merged(row, CELL_GAP * max(body, row[0].size))
+    wide = CELL_GAP * max(body, row[0].size)
+    few = len(line.words) <= FEW_WORDS * len(row)
+    parts: list[Line] = []
+    for stretch in row:
+        if parts and stretch.x0 - parts[-1].x1 < wide and not (few and _gap_goes_on(parts[-1].x1, stretch.x0, beside)):
+            parts[-1] = together([parts[-1], stretch])
+        else:
+            parts.append(stretch)
     while len(parts) > 1 and len(parts[0].words) == 1 and _is_marker(parts[0].text):
         parts[:2] = [together(parts[:2])]
     line.cells = parts if len(parts) > 1 else []
     return line
+
+
+def _gap_goes_on(start: float, end: float, beside: Sequence[Sequence[Line]]) -> bool:
+    """Whether a row beside this one has a gap that overlaps with this one by half."""
+    return any(
+        min(end, after.x0) - max(start, before.x1) > 0.5 * (end - start)
+        for row in beside
+        for before, after in pairwise(row)
+    )
 
 
 def _is_spread(line: Line, right: float) -> bool:

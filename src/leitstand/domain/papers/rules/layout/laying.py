@@ -12,7 +12,7 @@ from statistics import median
 from leitstand.domain.papers.rules.layout.blocks import blocks
 from leitstand.domain.papers.rules.layout.columns import columns
 from leitstand.domain.papers.rules.layout.composing import compose
-from leitstand.domain.papers.rules.layout.flow import flowing
+from leitstand.domain.papers.rules.layout.flow import flowing, keep_words_whole
 from leitstand.domain.papers.rules.layout.hyphens import joined, vocabulary
 from leitstand.domain.papers.rules.layout.rows import stretches
 from leitstand.domain.papers.rules.layout.running import without_running
@@ -48,6 +48,7 @@ def lay_out(sheets: Sequence[Sheet]) -> tuple[tuple[PageText, ...], tuple[Passag
         [(block, turn) for turn, lines in groups for block in _page(lines, body, sheet.down(turn))]
         for sheet, groups in zip(sheets, parted, strict=True)
     ]
+    keep_words_whole([[block for block, _turn in found] for found in laid])
     styles = _styles(block for found in laid for block, _turn in found)
     return compose(
         (sheet.number, sheet.kind, sheet.width, sheet.height,
@@ -91,7 +92,8 @@ def _text(block: Block, known: Counter[str]) -> str:
     for line in block.lines:
         said = CELL_BETWEEN.join(cell.text for cell in line.cells) if line.cells else line.text
         text = joined(text, said, known)
-    return text.replace(HYPHEN, "-").replace("\x02", "-").replace("\xad", "")
+    ending = "-" if text.endswith("\xad") else ""
+    return text.replace(HYPHEN, "-").replace("\x02", "-").replace("\xad", "") + ending
 
 
 def _boxes(block: Block, turn: int, sheet: Sheet) -> tuple[Box, ...]:

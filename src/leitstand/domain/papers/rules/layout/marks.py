@@ -10,5 +10,5 @@ CAPTION = re.compile(
     r"|^(?:Quellen?|Datenquelle|Datenbasis|Source|Anmerkung(?:en)?|Foto|Bild|Grafik|©)\s*:"
 )
 ENDED = re.compile(r"[.!?:;…][\"“”»«)’'\d]*$")
-FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\)?$")
+FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\)?(?:$|[A-ZÄÖÜ„][a-zäöü])")
 LETTERS = re.compile(r"[^\W\d_]{2,}")

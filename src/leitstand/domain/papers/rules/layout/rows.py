@@ -52,17 +52,6 @@ def _in_row(row: list[Line], line: Line) -> bool:
     )
 
 
-def merged(row: Sequence[Line], gap: float) -> list[Line]:
-    """The lines of a row, those nearer than ``gap`` points put together."""
-    groups: list[list[Line]] = []
-    for line in row:
-        if groups and line.x0 - groups[-1][-1].x1 < gap:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [together(group) for group in groups]
-
-
 def together(parts: Sequence[Line]) -> Line:
     """Stretches of one row as a line; what touches is one word, in whatever order the file has it."""
     if len(parts) == 1:
@@ -79,6 +68,11 @@ def together(parts: Sequence[Line]) -> Line:
         else:
             words += part.words
     return Line.of(words)
+
+
+def triples(items: Sequence[list[Line]]) -> list[tuple[list[Line], list[Line], list[Line]]]:
+    """Each item but the first and last, between its neighbours."""
+    return list(zip(items, items[1:], items[2:], strict=False))
 
 
 def pitch(lines: Sequence[Line]) -> float:
