@@ -31,8 +31,9 @@ from leitstand.domain.papers.searching.embedding import Embedder, embedder
 from leitstand.domain.papers.searching.vectors import unpacked
 from leitstand.domain.plans.models import ActionField, Topic
 from leitstand.domain.sources import records
-from leitstand.foundation.actor import Actor
+from leitstand.foundation.actor import Actor, system
 from leitstand.foundation.errors import RuleBroken
+from leitstand.foundation.history import recording
 
 VERSION = "1"
 KEPT = 3
@@ -59,16 +60,37 @@ def assign_soon() -> None:
 def assign_waiting() -> None:
     """Assign topics to all texts that the present rule has not judged yet."""
     ready: dict[bool, list[_Rule]] = {}
+    judged: dict[str, int] = {}
     for text in Fulltext.objects.filter(removed_on=None, paper__removed_on=None, paper__isnull=False):
-        _assign(text, ready)
+        assigned = _assign(text, ready)
+        if assigned is not None:
+            judged[text.key] = assigned
+    if judged:
+        _record(judged)
+
+
+def _record(judged: Mapping[str, int]) -> None:
+    """One entry for a run: pages that are kept until something is written show what it found."""
+    changes = {"texts": len(judged), "assigned": sum(judged.values())}
+    draft = recording.Draft("paper.topics", "paper.topics", VERSION, "Themen von Textstellen", changes)
+    recording.record(system("Zuordnung zu Themen"), [draft])
 
 
 def assign_topics(fulltext: Fulltext) -> int:
     """Judge the passages of a text; returns how many were assigned to a topic of some edition."""
-    return _assign(fulltext, {})
+    assigned = _assign(fulltext, {})
+    if assigned is None:
+        return _assigned(fulltext)
+    _record({fulltext.key: assigned})
+    return assigned
 
 
-def _assign(fulltext: Fulltext, ready: dict[bool, list[_Rule]]) -> int:
+def _assigned(fulltext: Fulltext) -> int:
+    return TopicScore.objects.filter(passage__fulltext=fulltext, assigned=True).values("passage").distinct().count()
+
+
+def _assign(fulltext: Fulltext, ready: dict[bool, list[_Rule]]) -> int | None:
+    """How many passages were assigned; ``None`` if the present rules had judged the text already."""
     passages = [one for one in fulltext.passages.select_related("vector") if _says_something(one)]
     model = embedder()
     vectors = _vectors(passages, model)
@@ -76,6 +98,8 @@ def _assign(fulltext: Fulltext, ready: dict[bool, list[_Rule]]) -> int:
     if by_meaning not in ready:
         ready[by_meaning] = _rules(model if by_meaning else None)
     rules = [one for one in ready[by_meaning] if not _judged(fulltext, one)]
+    if not rules or not passages:
+        return None
     texts = [searched_text(one.outline, one.text) for one in passages]
     scores = [score for rule in rules for score in _scores(rule, passages, texts, vectors)]
     with transaction.atomic():
@@ -83,7 +107,7 @@ def _assign(fulltext: Fulltext, ready: dict[bool, list[_Rule]]) -> int:
         for rule in rules:
             old.filter(topic__in=rule.topics.values()).delete()
         TopicScore.objects.bulk_create(scores, batch_size=500)
-    return TopicScore.objects.filter(passage__fulltext=fulltext, assigned=True).values("passage").distinct().count()
+    return _assigned(fulltext)
 
 
 def _says_something(passage: Passage) -> bool:

@@ -5,9 +5,8 @@ The product's descriptions go by the topic's title, whatever the edition, and ar
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import yaml
@@ -19,6 +18,7 @@ from leitstand.domain.papers.searching.vectors import unpacked
 from leitstand.domain.plans.models import Edition, Topic
 
 PACKAGED = Path(__file__).resolve().parents[3] / "packages" / "topic_descriptions.yaml"
+MOST_READ = 512
 
 
 @cache
@@ -55,10 +55,17 @@ def classifier(
     return Classifier.learnt(topics, meanings, tuple(corrections))
 
 
-@lru_cache(maxsize=512)
-def _meanings(model: Any, aspects: tuple[str, ...]) -> Vectors:
-    """A topic asks and a passage answers, so its aspects are read as questions; ``model`` is an ``Embedder``."""
-    return np.stack([model.query(aspect) for aspect in aspects])
+_read: dict[tuple[str, tuple[str, ...]], Vectors] = {}
+
+
+def _meanings(model: Embedder, aspects: tuple[str, ...]) -> Vectors:
+    """A topic asks and a passage answers, so its aspects are read as questions; once in a process."""
+    key = model.model, aspects
+    if key not in _read:
+        if len(_read) >= MOST_READ:
+            _read.clear()
+        _read[key] = np.stack([model.query(aspect) for aspect in aspects])
+    return _read[key]
 
 
 def corrections_of(topics: Sequence[Topic], model: Embedder | None) -> list[Corrected]:

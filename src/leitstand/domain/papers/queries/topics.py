@@ -1,5 +1,6 @@
 """What do others treat, and what do we not? Topics × Länder, coverage of a paper, gaps, themes on no topic of ours."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,8 @@ from leitstand.foundation.errors import NotFound
 BEST = 3
 """Passages quoted for a cell, a gap or a theme."""
 THEMES_FROM = 2_000
+FEWEST_WORDS = 12
+LEADER = ". . ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ def new_themes(edition_key: str = "", *, actor: Actor, as_of: date | None = None
     topics = topics_of(edition_for_topics(edition_key, drafts=may_see_drafts(actor)))
     texts = latest_texts(as_of or clock.today())
     passages = _strange(topics, texts)
-    themes = find_themes([one.text for one in passages], _vectors(passages))
+    themes = find_themes([" – ".join([*one.outline[-1:], one.text]) for one in passages], _vectors(passages))
     made = []
     for theme in themes:
         quotes = [quote_of(passages[at], texts, 0.0) for at in theme.members]
@@ -203,7 +206,7 @@ def new_themes(edition_key: str = "", *, actor: Actor, as_of: date | None = None
 
 
 def _strange(topics: Sequence[Topic], texts: Iterable[int]) -> list[Passage]:
-    """Passages near no topic, that nobody put on one either; in the order of their papers."""
+    """Passages near no topic, that nobody put on one either: of some length, under a heading, no table of contents."""
     assigned = TopicScore.objects.filter(topic__in=topics, assigned=True).values("passage")
     near = TopicScore.objects.filter(topic__in=topics, rank=1, passage__fulltext__in=list(texts))
     strange = [
@@ -214,7 +217,17 @@ def _strange(topics: Sequence[Topic], texts: Iterable[int]) -> list[Passage]:
     chosen = Passage.objects.filter(pk__in=strange).exclude(pk__in=assigned)
     chosen = chosen.exclude(corrections__topic__in=topics, corrections__fits=True, corrections__removed_on=None)
     wanted = [Passage.Kind.PARAGRAPH, Passage.Kind.ITEM]
-    return list(chosen.filter(kind__in=wanted).select_related("page", "fulltext", "vector")[:THEMES_FROM])
+    found = chosen.filter(kind__in=wanted).order_by("fulltext", "position").select_related("page", "fulltext", "vector")
+    long = [one for one in found[:THEMES_FROM] if one.outline and len(one.text.split()) >= FEWEST_WORDS]
+    texts_of: dict[str, set[int]] = defaultdict(set)
+    for one in long:
+        texts_of[_ending(one)].add(one.fulltext_id)
+    return [one for one in long if LEADER not in one.text and len(texts_of[_ending(one)]) == 1]
+
+
+def _ending(passage: Passage) -> str:
+    """What several papers end a passage with is no theme but a formula."""
+    return " ".join(passage.text.split()[-8:])
 
 
 def _vectors(passages: Sequence[Passage]) -> Vectors | None:

@@ -23,7 +23,7 @@ Vectors = NDArray[np.float32]
 MOST = 2_000
 """Passages that are grouped; the first ones count."""
 SMALLEST = 3
-APART_BY_MEANING = 0.93
+APART_BY_MEANING = 0.85
 APART_BY_WORDS = 0.95
 """Mean distance (1 - nearness) up to which two groups are one."""
 TERMS = 3

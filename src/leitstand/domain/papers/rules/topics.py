@@ -46,7 +46,7 @@ class Threshold:
 
 
 BY_MEANING = Threshold(least=0.50, clear=0.12)
-STRANGE = {True: 0.55, False: 0.12}
+STRANGE = {True: 0.70, False: 0.12}
 """Below this nearness (by meaning, by words) of the best topic an unassigned passage may be on none of ours."""
 BY_WORDS = Threshold(least=0.16, clear=0.08)
 
