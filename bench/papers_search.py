@@ -58,10 +58,10 @@ def invented(passages: int) -> Iterator[str]:
     long = [word for word in plain if len(word) > 4]
     compounds = {f"{long[a]}{long[b]}" for a, b in random.integers(0, len(long), (WORDS - len(plain), 2))}
     vocabulary = np.array([*plain, *sorted(compounds)])
-    chance = 1 / (np.arange(len(vocabulary)) + 2.7)
-    chance /= chance.sum()
+    reached = np.cumsum(1 / (np.arange(len(vocabulary)) + 2.7))
     for length in random.poisson(LENGTH, passages):
-        yield " ".join(random.choice(vocabulary, max(length, 8), p=chance))
+        drawn = random.random(max(length, 8)) * reached[-1]
+        yield " ".join(vocabulary[np.searchsorted(reached, drawn)])
 
 
 def fill(texts: list[str]) -> None:

@@ -26,6 +26,7 @@ SHORTEST_PART, SHORTEST_COMPOUND, LONGEST_COMPOUND = 3, 8, 48
 LEAST_OFTEN = 2
 """A part has to occur so often as a word of its own: what occurs once is often a misprint."""
 LONGEST_TERM = 64
+MOST_REMEMBERED = 300_000
 MOST_TERMS = 64
 """Terms of a question that are looked up; a longer question is searched by its first ones."""
 
@@ -91,13 +92,19 @@ class Vocabulary:
         often = {word: count for word, count in kept.items() if count >= LEAST_OFTEN}
         return cls(often, {one: count for one, count in stems.items() if count >= LEAST_OFTEN})
 
+    def terms(self, word: str) -> tuple[str, ...]:
+        """The word's own term and those of its parts; none for a stop word. Remembered, as words come again."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            found = self._known[word] = () if word in STOP_WORDS else (stem(word), *self.parts(word))
+        return found
+
     def parts(self, word: str) -> tuple[str, ...]:
         """Terms of the parts of a compound, first to last; empty if the word is none."""
-        if not SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND or not word.isalpha():
-            return ()
-        if word not in self._known:
-            self._known[word] = self._split(word)
-        return self._known[word]
+        possible = SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND and word.isalpha()
+        return self._split(word) if possible else ()
 
     def _split(self, word: str) -> tuple[str, ...]:
         best, chosen = 0.0, ()  # type: tuple[float, tuple[str, ...]]
@@ -147,11 +154,7 @@ EMPTY = Vocabulary({}, {})
 
 def terms(text: str, vocabulary: Vocabulary) -> list[str]:
     """The terms of a passage in order, each word's parts behind it; stop words left out."""
-    found: list[str] = []
-    for word in words(text):
-        if word not in STOP_WORDS:
-            found += (stem(word), *vocabulary.parts(word))
-    return found
+    return [term for word in words(text) for term in vocabulary.terms(word)]
 
 
 def question_terms(question: str, vocabulary: Vocabulary) -> list[str]:
