@@ -32,7 +32,7 @@ def quotation(number: int, text: str = NASTY) -> Quotation:
 def paper(key: str, *quotations: Quotation, url: str = "", demonstration: bool = False) -> PaperPart:
     return PaperPart(
         key=key, title=f"Papier {key}", body="Land Probe", years="", published="2024-11", url=url, media="pdf",
-        demonstration=demonstration, quotations=quotations,
+        superseded=False, demonstration=demonstration, quotations=quotations,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from leitstand.domain.papers.operations.adoption import adopt
 from leitstand.domain.papers.queries.synopsis import Synopsis, synopsis
 from leitstand.foundation.actor import PUBLIC, Actor
 from leitstand.foundation.errors import NotAllowed, NotFound
-from tests.domain.papers.made_papers import Small, small_plan
+from tests.domain.papers.made_papers import Small, made_paper, passage_in, small_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,15 @@ def test_paper_without_a_passage_is_named_as_silent(small: Small, office: Actor)
     paper = small.passage.fulltext.paper
     assert paper
     assert (told(small, office).lands, told(small, office).silent) == ((), ((paper.land, paper.title),))
+
+
+def test_paper_with_a_later_edition_is_marked(small: Small, office: Actor) -> None:
+    scored(small, small.passage)
+    later = made_paper("neuer")
+    later.previous = small.paper
+    later.save()
+    scored(small, passage_in(later))
+    assert [paper.superseded for paper in told(small, office).lands[0].papers] == [True, False]
 
 
 def test_refusal_stands_beside_the_quotation(small: Small, office: Actor) -> None:

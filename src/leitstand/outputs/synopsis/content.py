@@ -46,6 +46,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "verdict": ("Was daraus wurde", "What became of it"),
     "by_hand": ("von der Geschäftsstelle zugeordnet", "assigned by the office"),
     "invented_paper": ("Vorführpapier – erfunden", "Demonstration paper – invented"),
+    "superseded": ("frühere Fassung", "earlier edition"),
     "hash": ("Prüfsumme der Synopse (SHA-256)", "Hash of the synopsis (SHA-256)"),
     "land": ("Land", "Land"),
     "paper": ("Papier", "Paper"),
@@ -106,6 +107,7 @@ class PaperSaid:
     body: Said
     published: str
     url: str
+    superseded: str
     invented: str
     quotations: tuple[QuotationSaid, ...]
 
@@ -215,6 +217,7 @@ def _paper(paper: PaperPart, words: Mapping[str, str], language: str) -> PaperSa
         body=_german(paper.body, language),
         published=published,
         url=paper.url,
+        superseded=words["superseded"] if paper.superseded else "",
         invented=words["invented_paper"] if paper.demonstration else "",
         quotations=tuple(_quotation(one, source, language) for one in paper.quotations),
     )

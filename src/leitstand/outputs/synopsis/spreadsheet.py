@@ -50,7 +50,7 @@ def _passages(content: SynopsisContent) -> Sequence[Sequence[Any]]:
     return [
         [
             land.name.text,
-            " – ".join(filter(None, (paper.title.text, paper.invented))),
+            " – ".join(filter(None, (paper.title.text, paper.superseded, paper.invented))),
             paper.body.text,
             paper.published,
             one.outline.text,

@@ -55,7 +55,7 @@ def _others(paper: Paper, content: SynopsisContent) -> None:
 def _quote(paper: Paper, content: SynopsisContent, said: PaperSaid) -> None:
     words = content.words
     paper.heading(said.title.text, 3)
-    paper.text(", ".join(part for part in (said.body.text, said.published, said.url) if part), "Klein")
+    paper.text(", ".join(part for part in (said.body.text, said.published, said.superseded, said.url) if part), "Klein")
     if said.invented:
         paper.text(said.invented, "Hinweis")
     for one in said.quotations:

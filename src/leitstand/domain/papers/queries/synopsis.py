@@ -44,7 +44,10 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class PaperPart:
-    """One paper with its passages on the topic, in reading order. ``published`` is a partial date."""
+    """One paper with its passages on the topic, in reading order. ``published`` is a partial date.
+
+    ``superseded`` if the text of a later edition is here as well.
+    """
 
     key: str
     title: str
@@ -53,6 +56,7 @@ class PaperPart:
     published: str
     url: str
     media: str
+    superseded: bool
     demonstration: bool
     quotations: tuple[Quotation, ...]
 
@@ -210,14 +214,15 @@ def _quotation(passage: Passage, score: float, by_hand: bool, verdict: str, reas
 
 
 def _lands(texts: Sequence[Text], passages: Mapping[int, Sequence[Quotation]]) -> tuple[LandPart, ...]:
+    former = {paper.previous_id for paper, _ in texts}
     speaking = [(paper, text) for paper, text in texts if text.pk in passages]
     return tuple(
-        LandPart(land, tuple(_part(paper, text, passages[text.pk]) for paper, text in those))
+        LandPart(land, tuple(_part(paper, text, paper.pk in former, passages[text.pk]) for paper, text in those))
         for land, those in groupby(speaking, key=lambda pair: pair[0].land)
     )
 
 
-def _part(paper: Paper, text: Fulltext, quotations: Sequence[Quotation]) -> PaperPart:
+def _part(paper: Paper, text: Fulltext, superseded: bool, quotations: Sequence[Quotation]) -> PaperPart:
     return PaperPart(
         key=paper.key,
         title=paper.title,
@@ -226,6 +231,7 @@ def _part(paper: Paper, text: Fulltext, quotations: Sequence[Quotation]) -> Pape
         published=paper.published,
         url=paper.url,
         media=text.media,
+        superseded=superseded,
         demonstration=paper.demonstration,
         quotations=tuple(quotations),
     )
