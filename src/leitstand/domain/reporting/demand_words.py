@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from leitstand.domain.papers.queries.citing import CitedPassage
 from leitstand.domain.papers.queries.ledger import OUTCOMES, Ledger
 from leitstand.domain.papers.queries.origins import OriginView
 from leitstand.domain.reporting.sentences import listing
@@ -68,6 +69,13 @@ def cited(origin: OriginView, language: str) -> str:
     page = f"{pick(('Seite', 'page'), language)} {origin.page}" if origin.page else ""
     parts = (part for part in (origin.paper.title, origin.year, page) if part)
     return f"{origin.paper.body}: {', '.join(parts)}"
+
+
+def passage_citation(passage: CitedPassage, language: str, address: str) -> str:
+    """The quotation with who said it, where, when, on which page, and the address that stays."""
+    page = f"{pick(('S.', 'p.'), language)} {passage.page}" if passage.page else ""
+    place = ", ".join(part for part in (passage.title, passage.year, page) if part)
+    return f"{quoted(passage.text, language)} ({passage.body}: {place}; {address})"
 
 
 def quoted(text: str, language: str) -> str:

@@ -11,15 +11,15 @@ MOST = 30
 WINDOW = timedelta(minutes=10)
 
 
-def wait(what: str, address: str, now: datetime) -> timedelta | None:
-    """How long the address must wait before it may try again; ``None`` if it need not."""
+def wait(what: str, address: str, now: datetime, most: int = MOST) -> timedelta | None:
+    """How long the address must wait before it may try again, after ``most`` times; ``None`` if it need not."""
     counted = FailedAttempt.objects.filter(what=what, origin=_origin(address), made_at__gt=now - WINDOW)
-    times = list(counted.order_by("-made_at").values_list("made_at", flat=True)[:MOST])
-    return times[-1] + WINDOW - now if len(times) == MOST else None
+    times = list(counted.order_by("-made_at").values_list("made_at", flat=True)[:most])
+    return times[-1] + WINDOW - now if len(times) == most else None
 
 
 def failed(what: str, address: str, now: datetime) -> None:
-    """Count one failure, and forget those that count no more."""
+    """Count one failure (or one use of something costly), and forget those that count no more."""
     forget(now)
     FailedAttempt.objects.create(what=what, origin=_origin(address), made_at=now)
 

@@ -49,6 +49,7 @@ DESK_NAVIGATION: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("desk:grid", gettext_noop("Maßnahmen"), may_see_drafts),
     ("desk:rounds", gettext_noop("Runden"), may_see_drafts),
     ("desk:catalogue", gettext_noop("Verzeichnisse"), may_see_drafts),
+    ("desk:papers", gettext_noop("Papiere"), may_see_drafts),
     ("desk:demands", gettext_noop("Forderungen"), may_see_drafts),
     ("desk:committee", gettext_noop("Steuerungskreis"), may_decide),
     ("desk:reports", gettext_noop("Berichte"), may_see_drafts),

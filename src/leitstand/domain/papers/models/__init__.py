@@ -4,6 +4,7 @@ from leitstand.domain.papers.models.adoptions import Adoption
 from leitstand.domain.papers.models.catalogue import Paper
 from leitstand.domain.papers.models.demands import Demand, DemandAnswer
 from leitstand.domain.papers.models.marks import Mark
+from leitstand.domain.papers.models.received import Received
 from leitstand.domain.papers.models.search_index import SearchIndex
 from leitstand.domain.papers.models.texts import Fulltext, Page, Passage, PassageVector
 from leitstand.domain.papers.models.topics import TopicCorrection, TopicDescription, TopicScore
@@ -18,6 +19,7 @@ __all__ = [
     "Paper",
     "Passage",
     "PassageVector",
+    "Received",
     "SearchIndex",
     "TopicCorrection",
     "TopicDescription",

@@ -1,0 +1,105 @@
+"""The search in papers, as both doors show it: what may be chosen, and hits with the words that answer marked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leitstand.domain.papers.models import Paper
+from leitstand.domain.papers.queries.search import OWN, Filters, Found, Hit, Text, question_words, searchable
+from leitstand.domain.papers.queries.topic_editions import edition_for_topics
+from leitstand.domain.papers.queries.topic_texts import topics_of
+from leitstand.domain.papers.rules.marking import Pieces, marked
+from leitstand.foundation.actor import Actor
+from leitstand.foundation.errors import NotFound
+
+FIRST, MORE, MOST = 20, 30, 200
+LONGEST = 500
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit with its text in pieces (text, whether it is marked) and the address that leads into its paper."""
+
+    hit: Hit
+    pieces: Pieces
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter: its name in the address, its label, what may be chosen and what is."""
+
+    name: str
+    label: str
+    options: Sequence[Option]
+    chosen: str
+
+
+def asked(query: QueryDict) -> str:
+    """The question, at most ``LONGEST`` characters, without what no keyboard makes."""
+    return query.get("q", "").replace("\0", " ").strip()[:LONGEST]
+
+
+def number_asked(query: QueryDict) -> int:
+    """How many hits to show."""
+    text = query.get("n", "")
+    return min(int(text), MOST) if text.isascii() and text.isdecimal() and int(text[:4]) > FIRST else FIRST
+
+
+def filters_of(choices: Sequence[Choice]) -> Filters:
+    """The filters that are chosen."""
+    chosen = {one.name: (one.chosen,) if one.chosen else () for one in choices}
+    return Filters(
+        chosen.get("land", ()), chosen.get("jahr", ()), chosen.get("herausgeber", ()), chosen.get("art", ()),
+        chosen.get("thema", ()),
+    )  # fmt: skip
+
+
+def choices(query: QueryDict, actor: Actor) -> list[Choice]:
+    """The filters with what is here to choose; what is asked for and is not here counts as nothing."""
+    texts = list(searchable(actor).values())
+    offered: Mapping[str, tuple[str, Sequence[Option]]] = {
+        "land": (_("Land"), _plain(texts, lambda text: text.land)),
+        "jahr": (_("Jahr"), _plain(texts, lambda text: text.year)[::-1]),
+        "herausgeber": (_("Herausgeber"), _plain(texts, lambda text: text.body)),
+        "art": (_("Art"), _kinds(texts)),
+        "thema": (_("Unser Thema"), _topics(actor)),
+    }
+    return [
+        Choice(name, label, options, _known(query.get(name, ""), options))
+        for name, (label, options) in offered.items()
+        if len(options) > 1
+    ]
+
+
+def _plain(texts: Sequence[Text], value: Callable[[Text], str]) -> list[Option]:
+    return [(one, one) for one in sorted({value(text) for text in texts} - {""}, key=str.casefold)]
+
+
+def _kinds(texts: Sequence[Text]) -> list[Option]:
+    here = {text.kind for text in texts}
+    own = [(OWN, _("Eigene Fassungen"))] if OWN in here else []
+    return [*own, *((value, _(label)) for value, label in Paper.Kind.choices if value in here)]
+
+
+def _topics(actor: Actor) -> list[Option]:
+    english = (get_language() or "de")[:2] == "en"
+    with suppress(NotFound):
+        topics = topics_of(edition_for_topics(drafts=actor.is_staff))
+        return [(topic.key, (english and topic.title_en) or topic.title) for topic in topics]
+    return []
+
+
+def _known(value: str, options: Sequence[Option]) -> str:
+    return value if value in {one for one, _label in options} else ""
+
+
+def shown(found: Found, question: str, address: Callable[[Hit], str]) -> list[ShownHit]:
+    """The hits with their marked words, each with an address."""
+    wanted, vocabulary = question_words(question)
+    return [ShownHit(hit, marked(hit.text, wanted, vocabulary), address(hit)) for hit in found.hits]
