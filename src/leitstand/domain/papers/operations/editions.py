@@ -5,25 +5,24 @@ page for each field and topic. When they change, a new text takes the place of t
 the quotations taken from it.
 """
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from leitstand.domain.papers.access import require_keeper
-from leitstand.domain.papers.models import Fulltext, Page, Passage
+from leitstand.domain.papers.models import Fulltext
 from leitstand.domain.papers.operations.embedding import embed_soon
 from leitstand.domain.papers.operations.indexing import index_fulltext
-from leitstand.domain.papers.rules.layout import PageText, PassageText, Piece, compose
+from leitstand.domain.papers.operations.intake import checksum, write_text
+from leitstand.domain.papers.reading import Guess, ReadText
+from leitstand.domain.papers.rules.layout import Piece, compose
 from leitstand.domain.plans.models import ActionField, Edition, Goal, MeasureEntry, Topic
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.history.keys import new_key
 from leitstand.foundation.history.writing import Row, create, remove
 
 READER = "edition/1"
-_Text = tuple[tuple[PageText, ...], tuple[PassageText, ...]]
 
 
 def renew_edition_texts(*, actor: Actor) -> list[Fulltext]:
@@ -48,47 +47,25 @@ def _published() -> list[Edition]:
 
 
 def _renewed(edition: Edition, actor: Actor) -> Fulltext | None:
-    pages, passages = edition_text(edition)
-    checksum = _checksum(pages, passages)
+    found = edition_text(edition)
+    sha256 = checksum(found)
     before = Fulltext.objects.filter(edition=edition, removed_on=None).first()
-    if not passages or (before and before.content_sha256 == checksum):
+    if not found.passages or (before and before.content_sha256 == sha256):
         return None
     if before:
         remove(actor, before, reason="durch den neuen Wortlaut der Fassung ersetzt")
     fulltext = Fulltext(
-        key=new_key(Fulltext, edition.key, "text-"), edition=edition, media=Fulltext.Media.PLAN, reader=READER,
-        page_count=len(pages), passage_count=len(passages), content_sha256=checksum,
+        key=new_key(Fulltext, edition.key, "text-"), edition=edition, media=found.media, reader=found.reader,
+        page_count=len(found.pages), passage_count=len(found.passages), content_sha256=sha256,
     )  # fmt: skip
     create(actor, [Row(fulltext)])
-    _write(fulltext, pages, passages)
+    write_text(fulltext, found)
     index_fulltext(fulltext)
     embed_soon()
     return fulltext
 
 
-def _checksum(pages: Sequence[PageText], passages: Sequence[PassageText]) -> str:
-    content = [[page.content for page in pages], [[one.page, one.start, one.end, one.kind] for one in passages]]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def _write(fulltext: Fulltext, pages: Sequence[PageText], passages: Sequence[PassageText]) -> None:
-    rows = Page.objects.bulk_create(
-        [Page(fulltext=fulltext, number=page.number, kind=page.kind, content=page.content) for page in pages]
-    )
-    by_number = {row.number: row for row in rows}
-    Passage.objects.bulk_create(
-        [
-            Passage(
-                fulltext=fulltext, page=by_number[one.page], position=position, start=one.start, end=one.end,
-                kind=one.kind, level=one.level, outline=list(one.outline), text=one.text,
-            )
-            for position, one in enumerate(passages)
-        ],
-        batch_size=500,
-    )  # fmt: skip
-
-
-def edition_text(edition: Edition) -> _Text:
+def edition_text(edition: Edition) -> ReadText:
     """Pages and passages of what the edition says now."""
     goals, entries = _goals(edition), _entries(edition)
     sheets = [[_heading(edition.title, 1), *_paragraphs(edition.overall_goal, edition.summary), *goals[edition]]]
@@ -98,7 +75,8 @@ def edition_text(edition: Edition) -> _Text:
             sheets.append([_heading(topic.title, 3), *_paragraphs(topic.summary), *goals[topic], *entries[topic]])
     sheets.append([*entries[edition]])
     filled = [sheet for sheet in sheets if sheet]
-    return compose((number, "text", 0.0, 0.0, pieces) for number, pieces in enumerate(filled, start=1))
+    pages, passages = compose((number, "text", 0.0, 0.0, pieces) for number, pieces in enumerate(filled, start=1))
+    return ReadText(Fulltext.Media.PLAN, READER, pages, passages, Guess())
 
 
 def _goals(edition: Edition) -> dict[Edition | ActionField | Topic, list[Piece]]:

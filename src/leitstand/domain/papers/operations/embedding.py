@@ -9,6 +9,7 @@ from django_tasks import task
 
 from leitstand.domain.papers.models import Passage, PassageVector, SearchIndex
 from leitstand.domain.papers.operations.indexing import locked_index, searched_text
+from leitstand.domain.papers.operations.topics import assign_soon
 from leitstand.domain.papers.searching.embedding import BATCH, Embedder, embedder
 from leitstand.domain.papers.searching.vectors import packed
 
@@ -41,10 +42,11 @@ def embed_soon() -> None:
 
 @task()
 def embed_waiting() -> None:
-    """Embed all passages that have no vector of the present model."""
+    """Embed all passages that have no vector of the present model, then have their topics judged."""
     model = embedder()
     while model is not None and embed_batch(model):
         pass
+    assign_soon()
 
 
 def embed_batch(model: Embedder, size: int = BATCH) -> int:
