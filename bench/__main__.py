@@ -17,6 +17,7 @@ BENCHMARKS = {
     "outlook": [["bench.outlook"]],
     "ratings": [["bench.ratings"]],
     "indicators": [["bench.indicators"]],
+    "papers_intake": [["bench.papers_intake"]],
     "papers_search": [["bench.papers_search"]],
 }
 

@@ -86,6 +86,8 @@ def _gap_goes_on(start: float, end: float, beside: Sequence[Sequence[Line]]) -> 
 
 def _is_spread(line: Line, right: float) -> bool:
     """Whether a line of text was only stretched to the edge of its column: its gaps are all alike."""
+    if len(line.words) < 2:
+        return True
     gaps = [after.x0 - before.x1 for before, after in pairwise(line.words)]
     alike = max(gaps) <= 1.6 * min(gaps) + 0.2 * line.size
     return alike and line.x1 > right - line.size and max(gaps) < 5 * line.size and LETTERS.search(line.text) is not None

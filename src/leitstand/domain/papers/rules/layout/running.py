@@ -31,7 +31,8 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
         gone: set[int] = set()
         for side in edges[number]:
             for row in side:
-                running = [line for line in row if _runs(line, heights[number], seen, len(pages))]
+                alone = len(row) == 1
+                running = [line for line in row if _runs(line, alone, heights[number], seen, len(pages))]
                 gone |= {id(line) for line in (row if _stands_apart(row, running, lines) else running)}
                 if not running:
                     break
@@ -63,10 +64,10 @@ def _slots(line: Line, height: float) -> list[Slot]:
     return [(text, side, int(from_edge // 6)), (text, side, -1 - int((from_edge + 3) // 6))]
 
 
-def _runs(line: Line, height: float, seen: dict[Slot, set[int]], pages: int) -> bool:
+def _runs(line: Line, alone: bool, height: float, seen: dict[Slot, set[int]], pages: int) -> bool:
     if CAPTION.match(line.text):
         return False
-    if _NUMBER.match(line.text) and len(line.text) < 20:
+    if alone and _NUMBER.match(line.text) and len(line.text) < 20:
         return True
     times = max(len(seen[slot]) for slot in _slots(line, height))
     return times >= REPEATED or (times == 2 and 2 <= pages <= 4)
