@@ -233,3 +233,13 @@ def test_service_without_account_is_not_asked(office_browser: Browser, known: Da
     page = "/arbeitsplatz/statistik/datensatz/netz/"
     office_browser.post(page, {"service": "genesis", "table": "13111-0005", "every_days": "30"}, page=page)
     assert "wird nicht gefragt" in text_of(office_browser.get(page))
+
+
+def test_slice_that_would_bring_nothing_cannot_be_agreed_to(office_browser: Browser, tmp_path: Path) -> None:
+    keep_rising()
+    (tmp_path / "f.csv").write_bytes(state({2020: 55}))
+    import_file(tmp_path / "f.csv", "netz", actor=system("Test"), vintage="2024-01")
+    page = "/arbeitsplatz/statistik/datensatz/netz/bezug/?indicator=netz&measure=PRB001"
+    shown = text_of(office_browser.get(page))
+    office_browser.post(page, {"indicator": "netz", "measure": "PRB001"}, page=page)
+    assert ("So käme nichts an:" in shown, Subscription.objects.count()) == (True, 0)

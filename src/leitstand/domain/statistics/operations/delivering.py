@@ -63,11 +63,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A slice as an indicator would take it: the unsaved subscription, and its values in the newest state."""
+    """A slice as an indicator would take it: the unsaved subscription, and its values in the newest state.
+
+    ``refused`` says why that state would bring nothing, e.g. because the series holds values of another definition.
+    """
 
     subscription: Subscription
     rows: tuple[Mapping[str, Any], ...]
     vintages: tuple[str, ...]
+    refused: str
 
 
 def subscribe(
@@ -111,7 +115,7 @@ def offered(
     _one_unit(rows)
     draft.unit, draft.measure_label = rows[0]["unit"], rows[0]["measure_label"]
     _require_unit(indicator, draft.unit, unit_means)
-    return Offer(draft, tuple(rows), tuple(one.vintage for one in releases))
+    return Offer(draft, tuple(rows), tuple(one.vintage for one in releases), _brought(draft, releases[-1]).refused)
 
 
 def _require_unit(indicator: Indicator, unit: str, means: str) -> None:

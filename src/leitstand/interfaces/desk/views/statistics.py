@@ -124,7 +124,7 @@ def take_slice(request: HttpRequest, key: str) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET if "measure" in request.GET else None
     form = SliceForm(newest["measures"], newest["dimensions"], given)
     offer = _offer(form, of, actor) if given is not None and form.is_valid() else None
-    if request.method == "POST" and offer is not None:
+    if request.method == "POST" and offer is not None and not offer.refused:
         indicator = form.cleaned_data["indicator"]
         _agree(request, form, of, actor)
         return redirect("desk:record", "indikator", indicator.key)

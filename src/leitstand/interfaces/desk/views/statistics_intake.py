@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from leitstand.domain.plans.access import require_keeper
 from leitstand.domain.reporting.operations import intake as operations
-from leitstand.domain.statistics.models import Intake
+from leitstand.domain.statistics.models import Dataset, Intake
 from leitstand.domain.statistics.reading import FORMATS, Sample, Unreadable, sample
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound, RuleBroken
@@ -83,6 +83,7 @@ def intake(request: HttpRequest, ident: int) -> HttpResponse:
         return redirect("desk:statistics-columns", one.pk)
     context = {
         "intake": one,
+        "dataset": Dataset.objects.filter(key=one.dataset).first() or one.dataset,
         "format": FORMATS.get(one.format, one.format),
         "at_work": one.state in AT_WORK,
         "found": {"vintage": "", **one.found},
