@@ -1,8 +1,8 @@
 """Pages a second of taking papers in, beside the floor: PDFium handing out the bare text of the same pages.
 
 Real reports of ../shared/data (another folder as first argument) where there are any, else invented ones
-set by the product's own typesetter. Without embedding. Seconds are those a core was busy, reading processes included, so that what else runs on
-the machine does not count.
+set by the product's own typesetter. Without embedding. Seconds are those a core was busy, reading processes
+included, so that what else runs on the machine does not count.
 """
 
 import resource

@@ -16,6 +16,9 @@ import pypdfium2.raw as pdfium
 
 from leitstand.domain.papers.rules.layout import Word
 
+_TEXT_OBJECT = ctypes.cast(
+    pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+)
 Numbers = npt.NDArray[np.float64]
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SPACES = frozenset(" \r\n\t\x00\xa0\u2002\u2003\u2009\u200a\u202f\u200b")
@@ -68,7 +71,7 @@ def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]
         return {}
     boxes = frame.shown(_boxes(text, len(letters)))
     starts = np.flatnonzero(inked & ~np.concatenate(([False], inked[:-1])))
-    looks = [_look(text, int(place), frame.turn) for place in starts]
+    looks = _looks(text, starts.tolist(), frame.turn)
     token = np.cumsum(np.isin(np.arange(len(letters)), starts)) - 1
     turns = np.array([look[2] for look in looks])[token]
     width, height = frame.size
@@ -103,6 +106,19 @@ def _boxes(text: pypdfium2.PdfTextPage, count: int) -> Numbers:
     return np.stack(
         (np.minimum(left, right), np.minimum(top, bottom), np.maximum(left, right), np.maximum(top, bottom)), axis=1
     )
+
+
+def _looks(text: pypdfium2.PdfTextPage, places: list[int], page_turn: int) -> list[tuple[float, bool, int]]:
+    """How the characters at these places look; all of one piece of text in the file look alike."""
+    known: dict[int | None, tuple[float, bool, int]] = {}
+    handle = ctypes.cast(text.raw, ctypes.c_void_p)
+    looks = []
+    for place in places:
+        piece = _TEXT_OBJECT(handle, place)
+        if piece not in known or piece is None:
+            known[piece] = _look(text, place, page_turn)
+        looks.append(known[piece])
+    return looks
 
 
 def _look(text: pypdfium2.PdfTextPage, place: int, page_turn: int) -> tuple[float, bool, int]:

@@ -1,5 +1,6 @@
 """PDF: text and geometry from PDFium, read by our own layout; pages that are only pictures are named."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from leitstand.domain.papers.rules.layout.shapes import PageKind
 
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, Satzspiegel 1"
 FEW_LETTERS = 25
+_LEGIBLE = re.compile(r"[^\W_]")
 LARGE_PICTURE = 0.4
 Read = tuple[tuple[PageText, ...], tuple[PassageText, ...], dict[str, str]]
 
@@ -72,7 +74,7 @@ def _sheet(pdf: pypdfium2.PdfDocument, number: int, limits: Limits) -> Sheet:
 
 def _kind(page: pypdfium2.PdfPage, words: dict[int, list[Word]], area: float) -> PageKind:
     said = "".join(word.text for group in words.values() for word in group)
-    legible = sum(1 for letter in said if letter.isalnum() and not "\ue000" <= letter <= "\uf8ff")
+    legible = len(_LEGIBLE.findall(said))
     if legible >= FEW_LETTERS and 2 * legible > len(said):
         return "text"
     if _has_large_picture(page, area) or len(said) >= FEW_LETTERS * 4:
