@@ -81,7 +81,7 @@ def test_standalone_drawing_has_colours_and_no_classes() -> None:
 def test_description_says_course_target_and_break() -> None:
     points = (Point("2018", 26), Point("2023", 37.5, breaks=True))
     chart = LineChart("Umsatz", "Mrd. €", decimals=1, points=points, targets=(TargetMark("2030", 40),))
-    assert describe(chart) == "Von 26,0 (2018) auf 37,5 (2023). Ziel: 40 bis 2030. Die Reihe hat einen Bruch."
+    assert describe(chart) == "Seit dem letzten Bruch nur 37,5 (2023). Ziel: 40 bis 2030. Die Reihe hat einen Bruch."
 
 
 def test_description_in_english() -> None:
@@ -91,3 +91,9 @@ def test_description_in_english() -> None:
 
 def test_description_without_values_says_so() -> None:
     assert describe(LineChart("Umsatz", "")) == "Dazu liegt kein Wert vor."
+
+
+def test_description_compares_nothing_across_a_break() -> None:
+    points = (Point("2018", 8.6), Point("2021", 6.3, breaks=True), Point("2023", 6.5))
+    chart = LineChart("Anteil", "%", decimals=1, points=points)
+    assert describe(chart) == "Von 6,3 (2021) auf 6,5 (2023). Die Reihe hat einen Bruch."

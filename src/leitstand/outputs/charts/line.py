@@ -109,9 +109,15 @@ def describe(chart: LineChart) -> str:
 
 
 def _course(chart: LineChart, german: bool) -> str:
-    first, last = chart.points[0], chart.points[-1]
+    """From the first value to the last; across a break nothing is compared, so then since the last one."""
+    breaks = [place for place, point in enumerate(chart.points) if point.breaks]
+    points = chart.points[breaks[-1] :] if breaks else chart.points
+    first, last = points[0], points[-1]
     start, end = say_partial(first.period, chart.language), say_partial(last.period, chart.language)
-    if len(chart.points) == 1:
+    if len(points) == 1 and len(chart.points) > 1:
+        said = chart.say(last.value)
+        return f"Seit dem letzten Bruch nur {said} ({end})." if german else f"Since the last break only {said} ({end})."
+    if len(points) == 1:
         return (
             f"Ein einziger Wert: {chart.say(last.value)} ({end})."
             if german

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from leitstand.domain.indicators import assessing_words, outlook_words
+from leitstand.domain.indicators import assessing_words, outlook_words, rating_words
 from leitstand.domain.indicators.assessing import TargetAssessment
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView, TargetView
 from leitstand.domain.plans.queries.views import EditionView, Sources, StatementView
@@ -96,6 +96,17 @@ def verdict_said(assessed: TargetAssessment) -> str:
 def reason_said(assessed: TargetAssessment) -> str:
     """Why the default method says what it says, in sentences."""
     return assessing_words.rating_said(assessed.first, language())
+
+
+@register.filter
+def others_said(assessed: TargetAssessment) -> str:
+    """The verdicts of the other methods where the default one has none: ``Open SDG: Ziel erreicht``."""
+    rated = [] if assessed.first.verdict else [one for one in assessed.ratings if one.verdict]
+    words = [
+        f"{rating_words.method_word(one.method.key, language())}: {assessing_words.verdict_said(one, language())}"
+        for one in rated
+    ]
+    return "; ".join(words)
 
 
 @register.filter
