@@ -86,7 +86,7 @@ def test_the_api_names_the_origin_of_a_measure(small: Small, client: Client) -> 
 def test_an_institution_that_demanded_nothing_is_refused(small: Small, client: Client) -> None:
     answer = client.get("/forderungen/?institution=niemand")
     assert "keine Forderung erfasst" in answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 400
 
 
 def test_berlin_says_what_became_of_the_demands_of_the_chamber(berlin: None, client: Client) -> None:

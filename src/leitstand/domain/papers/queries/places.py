@@ -10,7 +10,10 @@ from leitstand.domain.papers.models import Adoption, Demand, Passage
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """The place of a passage. ``page`` is 0 where the file has no pages (HTML, plain text)."""
+    """The place of a passage. ``page`` is 0 where the file has no pages (HTML, plain text).
+
+    ``pictured``: the page can be shown as a picture.
+    """
 
     passage_id: int
     fulltext_key: str
@@ -18,6 +21,7 @@ class PlaceView:
     page: int
     start: int
     end: int
+    pictured: bool
 
 
 def read_places() -> Mapping[int, PlaceView]:
@@ -25,8 +29,17 @@ def read_places() -> Mapping[int, PlaceView]:
     demanded = Demand.objects.filter(passage__isnull=False).values("passage")
     adopted = Adoption.objects.filter(passage__isnull=False).values("passage")
     found = Passage.objects.filter(Q(pk__in=demanded) | Q(pk__in=adopted)).order_by()
-    names = ("pk", "fulltext__key", "fulltext__paper__key", "page__number", "page__width", "start", "end")
+    names = (
+        "pk",
+        "fulltext__key",
+        "fulltext__paper__key",
+        "page__number",
+        "page__width",
+        "start",
+        "end",
+        "fulltext__file",
+    )
     return {
-        pk: PlaceView(pk, fulltext, paper or "", number if width else 0, start, end)
-        for pk, fulltext, paper, number, width, start, end in found.values_list(*names)
+        pk: PlaceView(pk, fulltext, paper or "", number if width else 0, start, end, bool(width and file))
+        for pk, fulltext, paper, number, width, start, end, file in found.values_list(*names)
     }

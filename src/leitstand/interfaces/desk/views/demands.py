@@ -72,7 +72,11 @@ def demand(request: HttpRequest, key: str) -> HttpResponse:
     form = _form(request) if may_keep(actor) else None
     if request.method == "POST":
         require_keeper(actor)
-        if form and form.is_valid() and done_with(form, lambda given: answer_demand(_stored(key), given, actor=actor)):
+        if form and "more" in request.POST:
+            # The person only asked for one more source to choose.
+            form.full_clean()
+            form.errors.clear()
+        elif form and form.is_valid() and done_with(form, lambda given: answer_demand(_stored(key), given, actor=actor)):
             messages.success(request, _("Die Antwort ist festgehalten. Frühere bleiben sichtbar."))
             return redirect("desk:demands")
     context = {
