@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from leitstand.interfaces.cli.main import _parser
+from leitstand.interfaces.cli.main import parser
 from leitstand.interfaces.portal.shown import handbook
 
 ROOT = Path(__file__).parent.parent
@@ -68,7 +68,7 @@ def _dead(path: Path) -> list[str]:
     return dead
 
 
-@pytest.mark.parametrize("command", list(_commands(_parser())))
+@pytest.mark.parametrize("command", list(_commands(parser())))
 def test_command_is_named_in_a_document(command: str) -> None:
     assert any(command in path.read_text("utf-8") for path in WHERE_COMMANDS_ARE_NAMED)
 

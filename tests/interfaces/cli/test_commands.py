@@ -1,5 +1,6 @@
 """The command line: what each command does, says, and answers with."""
 
+import argparse
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from leitstand.domain.institutions.models import Account
 from leitstand.domain.plans.models import Measure, MeasureEntry, Plan
 from leitstand.foundation.instance.kind import is_demonstration
 from leitstand.foundation.links import address_of
-from leitstand.interfaces.cli import demo, serving
+from leitstand.interfaces.cli import demo, main, serving
 from leitstand.interfaces.cli.main import run
 from leitstand.settings.options import OPTIONS
 
@@ -172,3 +173,10 @@ class TestAddress:
         settings.BASE_URL = "http://leitstand.example"
         demo._be_reached_at("127.0.0.1", 8123)
         assert address_of("r.haus").startswith("http://leitstand.example/")
+
+
+@pytest.mark.parametrize(("room", "words"), main.ROOMS.items())
+def test_room_holds_the_commands_it_is_listed_with(room: str, words: tuple[str, ...]) -> None:
+    for word in words:
+        shown = next(a for a in main.parser(word)._actions if isinstance(a, argparse._SubParsersAction))
+        assert tuple(shown.choices) == words, room

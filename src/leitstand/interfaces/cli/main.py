@@ -4,11 +4,28 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from leitstand import __version__
 
 FAILED = 1
 MISUSED = 2
+# Which module holds which commands. Only the module of the command that is called is imported: all
+# of them together take seconds, most of them for numerical libraries that few commands use.
+ROOMS = {
+    "instance": ("init", "serve", "work", "tick", "options"),
+    "demo": ("demo",),
+    "plan": ("plan",),
+    "round": ("round",),
+    "report": ("report",),
+    "history": ("history",),
+    "rating": ("rate",),
+    "outlook": ("outlook",),
+    "validate": ("validate",),
+    "statistics": ("statistics",),
+    "indicators": ("indicators",),
+    "papers": ("papers",),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -33,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
 
     from leitstand.foundation.errors import LeitstandError
 
-    chosen = _parser().parse_args(arguments)
+    chosen = parser(arguments[0] if arguments else None).parse_args(arguments)
     try:
         return int(chosen.command(chosen) or 0)
     except LeitstandError as error:
@@ -53,38 +70,12 @@ def _complain(sentence: str, status: int) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    from leitstand.interfaces.cli import (
-        demo,
-        history,
-        indicators,
-        instance,
-        outlook,
-        papers,
-        plan,
-        rating,
-        report,
-        round,
-        statistics,
-        validate,
-    )
-
-    parser = argparse.ArgumentParser(prog="leitstand", description="Der Leitstand einer Strategie.")
-    parser.add_argument("--version", action="version", version=f"leitstand {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="BEFEHL")
-    for room in (
-        instance,
-        demo,
-        plan,
-        round,
-        report,
-        history,
-        rating,
-        outlook,
-        validate,
-        statistics,
-        indicators,
-        papers,
-    ):
-        room.register(commands)
-    return parser
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """What can be typed: every command, or the room of ``only`` alone (all, if no room has it)."""
+    made = argparse.ArgumentParser(prog="leitstand", description="Der Leitstand einer Strategie.")
+    made.add_argument("--version", action="version", version=f"leitstand {__version__}")
+    commands = made.add_subparsers(required=True, metavar="BEFEHL")
+    rooms = [room for room, words in ROOMS.items() if only in words] or list(ROOMS)
+    for room in rooms:
+        import_module(f"leitstand.interfaces.cli.{room}").register(commands)
+    return made
