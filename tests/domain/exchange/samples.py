@@ -107,7 +107,9 @@ PLAN: Mapping[str, list[Row]] = {
     "targets": [{"key": "z1", "indicator": "betriebe", "kind": "point", "value": Decimal(1500), "due": "2025"}],
     "measure_indicators": [{"key": "hb", "measure": "hof", "indicator": "betriebe", "role": "progress"}],
     "papers": [{"key": "p1", "title": "Leitbild", "body": "Land Hessen"}],
-    "demands": [{"key": "d1", "paper": "p1", "text": "Mehr Lehrstellen"}, {"key": "d2", "paper": "p1", "text": "Mehr Gleise"}],
+    "demands": [
+        {"key": "d1", "paper": "p1", "text": "Mehr Lehrstellen"}, {"key": "d2", "paper": "p1", "text": "Mehr Gleise"}
+    ],
     "answers": [
         {"key": "d2.nein", "demand": "d2", "outcome": "rejected", "on": date(2019, 3, 1), "reason": "Kein Geld"},
         {"key": "d2.ja", "demand": "d2", "outcome": "adopted", "on": date(2020, 1, 2), "measure": "hof", "public": True,

@@ -165,9 +165,9 @@ def test_a_conflict_is_applied_as_decided(kept: None, choice: str, title: str) -
 
 def test_a_removed_row_comes_back_if_decided_so(kept: None) -> None:
     file = Excel(exported()).change("demands", "d1", "text", "Viel mehr Lehrstellen").save()
-    writing.remove(OFFICE, Paper.objects.get().demands.get())
+    writing.remove(OFFICE, Paper.objects.get().demands.get(key="d1"))
     bring(file, decisions={("demands", "d1"): "file"})
-    demand = Paper.objects.get().demands.get()
+    demand = Paper.objects.get().demands.get(key="d1")
     assert (demand.text, demand.removed_on) == ("Viel mehr Lehrstellen", None)
 
 
