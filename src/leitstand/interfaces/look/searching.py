@@ -1,33 +1,52 @@
-"""The search in papers, as both doors show it: what may be chosen, and hits with the words that answer marked."""
+"""The search in papers, as both doors show it: what may be chosen, and hits with the words that answer marked.
 
+Headings and tables of contents are no answer to a question, though they lead the search to what stands below them;
+they are left out of what is shown.
+"""
+
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leitstand.domain.papers.models import Paper
-from leitstand.domain.papers.queries.search import OWN, Filters, Found, Hit, Text, question_words, searchable
+from leitstand.domain.papers.models import Fulltext, Paper, Passage
+from leitstand.domain.papers.queries.search import (
+    OWN,
+    Filters,
+    Found,
+    Hit,
+    Text,
+    question_words,
+    search,
+    searchable,
+)
 from leitstand.domain.papers.queries.topic_editions import edition_for_topics
 from leitstand.domain.papers.queries.topic_texts import topics_of
 from leitstand.domain.papers.rules.marking import Pieces, marked
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound
 
-FIRST, MORE, MOST = 20, 30, 200
+FIRST, MORE, MOST = 10, 20, 100
 LONGEST = 500
+_LEADERS = re.compile(r"(?:[.\u2026_]\s*){6,}")
 Option = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its text in pieces (text, whether it is marked) and the address that leads into its paper."""
+    """A hit with its text in pieces (text, whether it is marked) and the address that leads into its paper.
+
+    ``page`` is 0 where the file has no pages.
+    """
 
     hit: Hit
     pieces: Pieces
     url: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,7 @@ def filters_of(choices: Sequence[Choice]) -> Filters:
 
 def choices(query: QueryDict, actor: Actor) -> list[Choice]:
     """The filters with what is here to choose; what is asked for and is not here counts as nothing."""
-    texts = list(searchable(actor).values())
+    texts = [text for text in searchable(actor).values() if text is not None]
     offered: Mapping[str, tuple[str, Sequence[Option]]] = {
         "land": (_("Land"), _plain(texts, lambda text: text.land)),
         "jahr": (_("Jahr"), _plain(texts, lambda text: text.year)[::-1]),
@@ -99,7 +118,19 @@ def _known(value: str, options: Sequence[Option]) -> str:
     return value if value in {one for one, _label in options} else ""
 
 
+def answers(question: str, number: int, filters: Filters, actor: Actor) -> Found:
+    """The best passages that say something."""
+    found = search(question, limit=2 * number, filters=filters, actor=actor)
+    saying = [hit for hit in found.hits if hit.kind != Passage.Kind.HEADING and not _LEADERS.search(hit.text)]
+    return replace(found, hits=tuple(saying[:number]))
+
+
 def shown(found: Found, question: str, address: Callable[[Hit], str]) -> list[ShownHit]:
     """The hits with their marked words, each with an address."""
     wanted, vocabulary = question_words(question)
-    return [ShownHit(hit, marked(hit.text, wanted, vocabulary), address(hit)) for hit in found.hits]
+    texts = Fulltext.objects.filter(key__in={hit.fulltext_key for hit in found.hits}, media=Fulltext.Media.PDF)
+    paged = set(texts.values_list("key", flat=True))
+    return [
+        ShownHit(hit, marked(hit.text, wanted, vocabulary), address(hit), hit.page if hit.fulltext_key in paged else 0)
+        for hit in found.hits
+    ]

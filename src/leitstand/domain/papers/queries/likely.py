@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from leitstand.domain.papers.queries.texts import PaperRow
 
-ALIKE = 62.0
+ALIKE = 78.0
 SHOWN = 3
 
 

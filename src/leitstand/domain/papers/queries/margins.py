@@ -1,13 +1,13 @@
 """What stands beside passages on the reading desk: their topics, marks and notes, demands, and what was decided."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from leitstand.domain.papers.access import require_staff
 from leitstand.domain.papers.models import Adoption, Demand, Mark, TopicCorrection, TopicScore
-from leitstand.domain.plans.models import Topic
+from leitstand.domain.plans.models import MeasureEntry, Topic
 from leitstand.foundation.actor import Actor
 
 
@@ -76,7 +76,7 @@ class _Notes:
 
 
 def margins(passages: Collection[int], topics: Sequence[Topic], *, actor: Actor) -> Mapping[int, Margin]:
-    """The margins of passages, given by their numbers, as to these topics; five statements.
+    """The margins of passages, given by their numbers, as to these topics; six statements.
 
     Raises ``NotAllowed`` for the public.
     """
@@ -87,9 +87,10 @@ def margins(passages: Collection[int], topics: Sequence[Topic], *, actor: Actor)
         found[mark.passage_id].marks.append(MarkNote(mark.key, mark.note, mark.author))
     for demand in Demand.objects.filter(passage__in=passages, removed_on=None):
         found[demand.passage_id or 0].demands.append(DemandNote(demand.key, demand.kind, demand.text))
-    decided = Adoption.objects.filter(passage__in=passages, removed_on=None)
-    for one in decided.select_related("measure", "goal", "topic"):
-        found[one.passage_id or 0].decisions.append(_decision(one))
+    decided = list(Adoption.objects.filter(passage__in=passages, removed_on=None).select_related("goal", "topic"))
+    titles = _titles(one.measure_id for one in decided if one.measure_id)
+    for one in decided:
+        found[one.passage_id or 0].decisions.append(_decision(one, titles))
     return {number: notes.margin() for number, notes in found.items()}
 
 
@@ -105,10 +106,18 @@ def _topics(found: dict[int, _Notes], passages: Collection[int], topics: Sequenc
         found[passage].topics[topic.key] = TopicNote(topic.key, topic.title, topic.title_en, fits, fits)
 
 
-def _decision(one: Adoption) -> DecisionNote:
-    target = one.measure or one.goal or one.topic
+def _titles(measures: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+    """Key and present title of measures, by their numbers."""
+    entries = MeasureEntry.objects.filter(measure__in=list(measures), removed_on=None).order_by("edition__position")
+    return {pk: (key, title) for pk, key, title in entries.values_list("measure", "measure__key", "title")}
+
+
+def _decision(one: Adoption, titles: Mapping[int, tuple[str, str]]) -> DecisionNote:
     kind = next((name for name in ("measure", "goal", "topic") if getattr(one, f"{name}_id")), "")
-    return DecisionNote(
-        one.key, one.verdict, one.reason, one.decided_on, kind, target.key if target else "",
-        target.label if target else "",
-    )  # fmt: skip
+    other = one.goal or one.topic
+    key, title = (
+        titles.get(one.measure_id or 0, ("", ""))
+        if kind == "measure"
+        else ((other.key, other.label) if other else ("", ""))
+    )
+    return DecisionNote(one.key, one.verdict, one.reason, one.decided_on, kind, key, title)

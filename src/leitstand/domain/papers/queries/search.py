@@ -43,7 +43,7 @@ class Filters:
 class Hit:
     """A passage that was found; ``text`` stands on ``page`` from ``start`` to ``end``, letter by letter.
 
-    One of ``paper_key`` and ``edition_key`` is empty; ``paged`` says whether the file has pages of its own.
+    One of ``paper_key`` and ``edition_key`` is empty.
     """
 
     passage_id: int
@@ -60,7 +60,6 @@ class Hit:
     outline: tuple[str, ...]
     text: str
     score: float
-    paged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

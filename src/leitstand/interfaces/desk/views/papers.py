@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leitstand.domain.papers.access import may_keep, require_staff
 from leitstand.domain.papers.models import Fulltext, Paper
 from leitstand.domain.papers.operations.embedding import progress
-from leitstand.domain.papers.queries.search import Hit, search
+from leitstand.domain.papers.queries.search import Hit
 from leitstand.domain.papers.queries.synopsis import synopsis
 from leitstand.domain.papers.queries.texts import PaperRow, list_papers, page_picture
 from leitstand.foundation.errors import NotFound
@@ -30,7 +30,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     papers = list_papers(actor)
     chosen = {name: request.GET.get(name, "") for name in ("land", "art", "text")}
-    shown = [paper for paper in papers if _fits(paper, chosen)]
+    shown = sorted((paper for paper in papers if _fits(paper, chosen)), key=lambda paper: not paper.fulltext_key)
     context = {
         "papers": shown,
         "total": len(papers),
@@ -73,7 +73,7 @@ def find(request: HttpRequest) -> HttpResponse:
     question, number = searching.asked(request.GET), searching.number_asked(request.GET)
     choices = searching.choices(request.GET, actor)
     filters = searching.filters_of(choices)
-    found = search(question, limit=number, filters=filters, actor=actor) if question else None
+    found = searching.answers(question, number, filters, actor) if question else None
     context = {
         "question": question,
         "choices": choices,

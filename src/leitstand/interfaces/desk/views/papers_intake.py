@@ -19,6 +19,7 @@ from leitstand.domain.papers.models import Received
 from leitstand.domain.papers.operations import receiving
 from leitstand.domain.papers.queries.likely import likely
 from leitstand.domain.papers.queries.texts import PaperRow, list_papers
+from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.interfaces.desk.doorway import crumbs
@@ -95,6 +96,9 @@ def _guessed(row: Received, near: tuple[PaperRow, ...]) -> dict[str, str]:
     found = row.values or row.found
     guess = {name: str(found.get(name) or "") for name in (*receiving.FIELDS, "previous")}
     guess["published"] = guess["published"] or guess["years"]
+    if guess["published"][:4] > str(clock.today().year):
+        # A strategy "2035" names its end; nothing appears before it is written.
+        guess["published"] = ""
     title = guess["title"].casefold()
     same = [one.key for one in near if not one.fulltext_key and one.title.casefold() == title]
     return guess | {"paper": same[0] if same else ""}

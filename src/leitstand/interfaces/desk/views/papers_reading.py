@@ -46,6 +46,12 @@ class Line:
     margin: Margin
     demanding: bool
 
+    @property
+    def noted(self) -> bool:
+        """Whether anything stands beside it."""
+        beside = self.margin
+        return bool(beside.holding or beside.demands or beside.decisions or beside.marks or self.demanding)
+
 
 def paper(request: HttpRequest, key: str) -> HttpResponse:
     """What does this paper say on our topics?"""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.domain.papers.models import Fulltext
 from leitstand.domain.papers.queries.citing import cited_passage, passage_picture
-from leitstand.domain.papers.queries.search import Hit, search
+from leitstand.domain.papers.queries.search import Hit
 from leitstand.domain.reporting.demand_words import passage_citation
 from leitstand.domain.reporting.queries import Situation, situation
 from leitstand.foundation import clock
@@ -40,7 +40,7 @@ def search_papers(request: HttpRequest) -> HttpResponse:
         return _refused(request)
     choices = searching.choices(request.GET, PUBLIC)
     filters = searching.filters_of(choices)
-    found = search(question, limit=number, filters=filters, actor=PUBLIC) if question else None
+    found = searching.answers(question, number, filters, PUBLIC) if question else None
     return show(
         request,
         situation(as_of(request), actor=PUBLIC),

@@ -1,0 +1,84 @@
+"""Passages on the portal: found by anyone, under addresses that stay, and nothing of the desk in them."""
+
+import pytest
+from django.test import Client
+
+from leitstand.domain.papers.models import Fulltext, Paper
+from leitstand.domain.papers.operations.adoption import adopt
+from leitstand.domain.papers.operations.indexing import index_fulltext
+from leitstand.domain.papers.operations.marks import mark_passage
+from leitstand.foundation import clock
+from leitstand.interfaces.portal.views import passages
+from tests.domain.papers.made_papers import MAKER, TEXT, Small, made_paper, passage_in, small_plan
+
+
+@pytest.fixture
+def small(db: None) -> Small:
+    made = small_plan()
+    index_fulltext(made.passage.fulltext)
+    return made
+
+
+def test_search_quotes_word_for_word(small: Small, client: Client) -> None:
+    page = client.get("/papiere/suche/?q=Ladepunkte").content.decode()
+    assert "Wir fordern bis 2030 mindestens 1.000 <mark>Ladepunkte</mark>." in page
+    assert f'href="/textstelle/{small.passage.pk}/"' in page
+
+
+def test_passage_says_wording_paper_page_and_what_became_of_it(small: Small, client: Client) -> None:
+    values = {"edition": small.draft, "title": "Mehr Ladepunkte", "field": small.field}
+    adopt(small.passage, "adapt", "In drei Jahren.", "measure", values, actor=MAKER)
+    page = client.get(f"/textstelle/{small.passage.pk}/").content.decode()
+    for said in (TEXT, "Laden in Musterland", "Seite 3", "Angepasst übernommen", "Mehr Ladepunkte", "In drei Jahren."):
+        assert said in page
+
+
+def test_notes_never_leave_the_desk(small: Small, client: Client) -> None:
+    mark_passage(small.passage, "Geheime Randnotiz", actor=MAKER)
+    for url in ("/papiere/suche/?q=Ladepunkte", f"/textstelle/{small.passage.pk}/", "/papiere/suche/?q=Randnotiz"):
+        assert "Geheime Randnotiz" not in client.get(url).content.decode()
+
+
+def test_refused_passage_tells_the_public_nothing(small: Small, client: Client) -> None:
+    adopt(small.passage, "reject", "Zu teuer.", "", {}, actor=MAKER)
+    assert "Zu teuer." not in client.get(f"/textstelle/{small.passage.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("hidden", ["removed", "not yet published", "draft edition"])
+def test_what_is_not_public_is_neither_found_nor_shown(small: Small, client: Client, hidden: str) -> None:
+    if hidden == "removed":
+        Paper.objects.update(removed_on=clock.today())
+    elif hidden == "not yet published":
+        Paper.objects.update(published="2099")
+    else:
+        small.draft.published = False
+        small.draft.save()
+        Fulltext.objects.update(paper=None, edition=small.draft)
+    assert TEXT[:30] not in client.get("/papiere/suche/?q=Ladepunkte").content.decode()
+    assert client.get(f"/textstelle/{small.passage.pk}/").status_code == 404
+    assert client.get(f"/textstelle/{small.passage.pk}/seite.png").status_code == 404
+
+
+def test_who_asks_without_end_has_to_wait(small: Small, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passages, "SEARCHES", 2)
+    answers = [client.get("/papiere/suche/?q=Strom").status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+
+
+@pytest.mark.parametrize("question", ["", "?", "%00", '"OR 1=1 --', "a" * 5000, "🦔", "NEAR(x y)"])
+def test_any_text_is_a_question(small: Small, client: Client, question: str) -> None:
+    assert client.get("/papiere/suche/", {"q": question}).status_code == 200
+
+
+def test_unknown_passage_is_not_found(small: Small, client: Client) -> None:
+    assert client.get("/textstelle/999999999999999999999/").status_code == 404
+
+
+def test_signed_in_sees_the_publics_page(small: Small, client_as: object, client: Client) -> None:
+    own = client.get("/papiere/suche/?q=Ladepunkte")
+    assert "Abmelden" not in own.content.decode()
+
+
+def test_passage_without_a_pdf_shows_no_picture(small: Small, client: Client) -> None:
+    other = passage_in(made_paper("zweites"))
+    assert "seite.png" not in client.get(f"/textstelle/{other.pk}/").content.decode()
