@@ -35,17 +35,28 @@ def main(passages: int) -> int:
     print(f"indexing {len(texts):,} passages by words: {seconds(lambda: fill(texts)):.1f} s", flush=True)
     give_vectors()
     questions = asked(texts)
-    rows = [row("by words and meaning", ask(questions, embed=True)), row("by words alone", ask(questions, embed=False))]
+    rows = [row("by words and meaning", *ask(questions, embed=True))]
+    rows.append(row("by words alone", *ask(questions, embed=False)))
     rows += peer(texts, questions)
-    table(("search, 100,000 passages" if passages == PASSAGES else "search", "p50 ms", "p95 ms", "slowest ms"), rows)
+    table(
+        (
+            "search, 100,000 passages" if passages == PASSAGES else "search",
+            "p50 ms",
+            "p95 ms",
+            "CPU p50 ms",
+            "CPU p95 ms",
+        ),
+        rows,
+    )
     print(f"peak memory {peak_megabytes():.0f} MB")
-    met = rows[0][1] <= MEDIAN_GOAL and rows[0][2] <= SLOW_GOAL
+    met = bool(rows[0][1] <= MEDIAN_GOAL and rows[0][2] <= SLOW_GOAL)
     print(f"goal p50 ≤ {MEDIAN_GOAL} ms and p95 ≤ {SLOW_GOAL} ms: {'met' if met else 'missed'}")
     return int(not met)
 
 
-def row(name: str, spent: Any) -> tuple[str, float, float, float]:
-    return name, *(float(one) for one in np.percentile(spent, (50, 95, 100)))
+def row(name: str, spent: Any, worked: Any) -> tuple[str | float, ...]:
+    """Milliseconds on the clock, and of all processors together; they part where others use the machine."""
+    return name, *(float(one) for kind in (spent, worked) for one in np.percentile(kind, (50, 95)))
 
 
 def invented(passages: int) -> Iterator[str]:
@@ -117,24 +128,25 @@ def asked(texts: list[str]) -> list[str]:
     return questions
 
 
-def ask(questions: list[str], *, embed: bool) -> list[float]:
-    """Milliseconds of each question as the product answers it, after three to warm up."""
+def ask(questions: list[str], *, embed: bool) -> tuple[list[float], list[float]]:
+    """Milliseconds of each question as the product answers it, on the clock and of processors; three to warm up."""
     from leitstand.domain.papers.queries import search as searching
     from leitstand.domain.papers.searching import memory
     from leitstand.foundation.actor import system
 
     if not embed:
         memory.embedder = lambda: None  # type: ignore[assignment]  # as on a machine without the wheel
-    actor, spent = system("Messung"), []
+    actor, spent, worked = system("Messung"), [], []
     for question in [*questions[-3:], *questions]:
-        before = time.perf_counter()
+        before, work = time.perf_counter(), time.process_time()
         found = searching.search(question, limit=10, actor=actor)
         spent.append(1000 * (time.perf_counter() - before))
+        worked.append(1000 * (time.process_time() - work))
         assert found.hits
-    return spent[3:]
+    return spent[3:], worked[3:]
 
 
-def peer(texts: list[str], questions: list[str]) -> list[tuple[str, float, float, float]]:
+def peer(texts: list[str], questions: list[str]) -> list[tuple[str | float, ...]]:
     from leitstand.domain.papers.rules.analysing import question_terms, terms
     from leitstand.domain.papers.searching.memory import learnt
 
@@ -157,7 +169,7 @@ def peer(texts: list[str], questions: list[str]) -> list[tuple[str, float, float
         return []
     said = json.loads(done.stdout.splitlines()[-1])
     print(f"peer bm25s {said['version']}: indexing ready terms {said['index']:.1f} s")
-    return [row("peer: bm25s, by words alone", said["spent"])]
+    return [row("peer: bm25s, by words alone", said["spent"], said["worked"])]
 
 
 if __name__ == "__main__":
