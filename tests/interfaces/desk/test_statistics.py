@@ -1,10 +1,12 @@
 """Statistics at the desk: sent, recognised, mapped, looked at, taken in; slices agreed to; services that fail."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -243,3 +245,19 @@ def test_slice_that_would_bring_nothing_cannot_be_agreed_to(office_browser: Brow
     shown = text_of(office_browser.get(page))
     office_browser.post(page, {"indicator": "netz", "measure": "PRB001"}, page=page)
     assert ("So käme nichts an:" in shown, Subscription.objects.count()) == (True, 0)
+
+
+def test_report_with_heads_of_several_rows_is_mapped_by_letters(office_browser: Browser) -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet("Tab 1")
+    for row, cells in enumerate((["Gebiet", "2022", "2023"], ["Berlin", 1.5, 2.5], ["Hamburg", 3, 4])):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    send(office_browser, target.getvalue(), "bericht.xlsx")
+    page = f"{UPLOAD}{Intake.objects.get().pk}/spalten/?art=bericht"
+    shown = text_of(office_browser.get(page))
+    said = {"head_first": 1, "head_last": 1, "first_row": 2, "period_row": 1, "value_first": "b", "value_last": "C"}
+    office_browser.post(page, {**said, "region_column": "A"}, page=page)
+    one = Intake.objects.get()
+    assert ("So fängt das Blatt an" in shown, one.state, one.found.get("rows")) == (True, "checked", 4), one.problem

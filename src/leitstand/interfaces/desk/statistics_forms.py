@@ -166,8 +166,12 @@ class SheetForm(forms.Form):
             value_columns=(values["value_first"].upper(), values["value_last"].upper()),
             label_columns=values["labels"],
             fixed={name: text for name, text in fixed.items() if text},
-            **{name: values[name] or 0 for name in ("last_row", "unit_row", "period_row")},
-            **{name: values[name].upper() for name in ("period_column", "year_column", "region_column")},
+            last_row=values["last_row"] or 0,
+            unit_row=values["unit_row"] or 0,
+            period_row=values["period_row"] or 0,
+            period_column=values["period_column"].upper(),
+            year_column=values["year_column"].upper(),
+            region_column=values["region_column"].upper(),
         )
 
 

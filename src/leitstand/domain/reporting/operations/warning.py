@@ -53,14 +53,14 @@ def warn(*, actor: Actor = ASSESSING) -> int:
 
 def _mail(now: Situation, run: int, turns: Sequence[TurnTold]) -> int:
     """One mail to each: the office reads every turn, a lead those of its own measures' indicators."""
-    wanted = dict.fromkeys(_office(), ("Guten Tag,", turns))
+    wanted: dict[str, tuple[str, Sequence[TurnTold]]] = dict.fromkeys(_office(), ("Guten Tag,", turns))
     for person, own in _leads(now, turns).items():
         wanted.setdefault(person.email, (f"Guten Tag {person.name},", own))
     occasions = {f"turn:{run}:{address}"[:200]: address for address in wanted}
     told = set(Message.objects.filter(occasion__in=occasions).values_list("occasion", flat=True))
     for occasion, address in occasions.items():
-        greeting, own = wanted[address]
-        post(occasion, address, _subject(own), _body(now, greeting, own))
+        greeting, said = wanted[address]
+        post(occasion, address, _subject(said), _body(now, greeting, said))
     return len(occasions) - len(told)
 
 

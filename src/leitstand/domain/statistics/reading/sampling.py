@@ -9,7 +9,7 @@ from leitstand.domain.statistics.reading.mapping import ColumnMapping, guess_col
 from leitstand.domain.statistics.reading.opening import opened
 from leitstand.domain.statistics.reading.sniffing import sniff
 from leitstand.domain.statistics.reading.tidy import cell_text, headings, open_sheet, propose
-from leitstand.foundation.spreadsheet import NotReadable, column_letters
+from leitstand.foundation.spreadsheet import Cell, NotReadable, column_letters
 
 SHOWN = 14
 WIDEST = 16
@@ -50,10 +50,10 @@ def sample(path: Path, *, name: str = "", sheet: str = "") -> Sample:
         return Sample(tuple(filter(None, head)), guessed, sheets, chosen.name, letters, _even(rows, width))
 
 
-def _rows(found: Iterator[tuple[int, dict[int, object]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(found: Iterator[tuple[int, dict[int, Cell]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, cells in found:
         last = min(max(cells, default=-1), WIDEST - 1)
-        yield number, tuple(cell_text(cells.get(place))[:LONGEST] for place in range(last + 1))  # type: ignore[arg-type]  # cells
+        yield number, tuple(cell_text(cells.get(place))[:LONGEST] for place in range(last + 1))
 
 
 def _even(rows: tuple[tuple[int, tuple[str, ...]], ...], width: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
