@@ -1,6 +1,7 @@
 """Invented passages in the style of strategy papers, labelled by hand with topics of the announcement of 2017.
 
-``tuning`` was used to set thresholds and to write descriptions, ``held_out`` was not. Label ``-``: on none of them.
+``tuning`` set thresholds and descriptions; ``held_out`` was known when descriptions were widened, but not used;
+``fresh`` was written after both stood. Label ``-``: on none of them.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ was said not to fit away from it.
 
 The rule assigns only if the best topic is near enough **and** clear of the second; topics that overlap
 („Digitalisierung der Industrie“, „Industrie 4.0“) thus leave a passage to people rather than to chance.
-The thresholds were set on the tuning half of the validation set, see ``docs/papers.md``.
+The thresholds were set on the tuning half of the labelled passages beside the tests.
 """
 
 import re
