@@ -76,7 +76,7 @@ def demand(request: HttpRequest, key: str) -> HttpResponse:
             # The person only asked for one more source to choose.
             form.full_clean()
             form.errors.clear()
-        elif form and form.is_valid() and done_with(form, lambda given: answer_demand(_stored(key), given, actor=actor)):
+        elif form and form.is_valid() and _answered(form, key, request):
             messages.success(request, _("Die Antwort ist festgehalten. Frühere bleiben sichtbar."))
             return redirect("desk:demands")
     context = {
@@ -88,6 +88,10 @@ def demand(request: HttpRequest, key: str) -> HttpResponse:
         "breadcrumb": crumbs((_("Forderungen"), reverse("desk:demands")), (_("Antworten"), "")),
     }
     return render(request, "desk/demand.html", context, status=422 if form and form.errors else 200)
+
+
+def _answered(form: AnswerForm, key: str, request: HttpRequest) -> bool:
+    return done_with(form, lambda given: answer_demand(_stored(key), given, actor=actor_of(request)))
 
 
 def _form(request: HttpRequest) -> AnswerForm:
