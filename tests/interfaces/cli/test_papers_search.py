@@ -1,0 +1,53 @@
+"""``papers search`` and ``papers evaluate`` from the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leitstand.interfaces.cli.main import run
+
+DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "retrieval"
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> list[str]:
+    contents = {
+        "passages": "p1\tDer Netzausbau kostet Geld.\np2\tFachkräfte fehlen.\np3\tNetze im Ausbau\n",
+        "queries": "q1\tAusbau der Netze\nq2\tFachkraft\n",
+        "qrels": "q1\tp3\nq2\tp2\nq9\tp1\n",
+    }
+    chosen = ["--lexical"]
+    for name, content in contents.items():
+        path = tmp_path / f"{name}.tsv"
+        path.write_text(content, "utf-8")
+        chosen += [f"--{name}", str(path)]
+    return chosen
+
+
+def test_evaluate_prints_figures(trial: list[str], capsys: Any) -> None:
+    status = run(["papers", "evaluate", *trial, "--json"])
+    said = json.loads(capsys.readouterr().out)
+    assert (status, said["passages"], said["figures"][0]["questions"], said["figures"][0]["ndcg_10"]) == (0, 3, 2, 1.0)
+
+
+def test_evaluate_broken_line_is_named(trial: list[str], capsys: Any) -> None:
+    Path(trial[2]).write_text("p1\tgut\nkaputt\n", "utf-8")
+    status = run(["papers", "evaluate", *trial])
+    assert (status, "Zeile 2" in capsys.readouterr().err) == (1, True)
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data/retrieval is not here: the figures were not checked")
+def test_evaluate_reaches_its_figures_by_words(capsys: Any) -> None:
+    files = [part for name in ("passages", "queries", "qrels") for part in (f"--{name}", str(DATA / f"{name}.tsv"))]
+    run(["papers", "evaluate", *files, "--lexical", "--json"])
+    figures = {one["group"]: one["ndcg_10"] for one in json.loads(capsys.readouterr().out)["figures"]}
+    assert (figures["oq"] >= 0.65, figures["xq"] >= 0.92) == (True, True)
+
+
+@pytest.mark.django_db
+def test_search_prints_objects(berlin: None, capsys: Any) -> None:
+    status = run(["papers", "search", "Fachkräfte", "--limit", "2", "--json"])
+    said = json.loads(capsys.readouterr().out)
+    assert (status, len(said), {"paper", "page", "start", "end", "text", "score"} <= set(said[0])) == (0, 2, True)
