@@ -11,6 +11,7 @@ from django.utils import timezone
 from leitstand.domain.exchange.kept import forget_old
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
+from leitstand.domain.papers.operations import receiving
 from leitstand.domain.reporting.operations import chasing, intake
 from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.domain.statistics.operations import fetch_due
@@ -75,6 +76,7 @@ def tick(chosen: argparse.Namespace) -> None:
     _fetch()
     forget_old(timezone.now())
     intake.forget_old(timezone.now())
+    receiving.forget_old(timezone.now())
     print(f"Mails: {delivery.sent} gesendet, {delivery.postponed} aufgeschoben, {delivery.refused} abgewiesen.")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from leitstand.domain.institutions.models import Account
+from leitstand.domain.papers.models import Received
 from leitstand.domain.plans.queries.views import MeasureView
 from leitstand.domain.plans.rules.state import FINAL
 from leitstand.domain.reporting.models import Report
@@ -47,7 +48,7 @@ class Task:
 def tasks_for(account: Account, actor: Actor, situation: Situation) -> list[Task]:
     """What waits for this account, the most urgent first."""
     if actor.keeps_the_plan:
-        return [*_broken(actor), *_turned(situation), *_contradictions(situation), *_for_keepers(situation)]
+        return [*_broken(actor), *_papers(), *_turned(situation), *_contradictions(situation), *_for_keepers(situation)]
     if account.person is not None:
         return list(_for_contact(account.person.key, situation))
     return list(_for_readers(situation))
@@ -91,6 +92,17 @@ def _lost(actor: Actor) -> Iterator[Task]:
         sentence = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", len(states))
         url = f"{reverse('desk:outbox')}?{only}" if only else reverse("desk:outbox")
         yield Task(len(states), sentence % {"count": len(states)}, url, _("Mails ansehen"))
+
+
+def _papers() -> Iterator[Task]:
+    """Uploaded papers that were read and wait for someone's word."""
+    waiting = Received.objects.filter(state=Received.State.READ)
+    count = waiting.count()
+    if count:
+        sentence = ngettext(
+            "Ein hochgeladenes Papier ist zu bestätigen", "%(count)s hochgeladene Papiere sind zu bestätigen", count
+        )
+        yield Task(count, sentence % {"count": count}, reverse("desk:papers-upload"), _("Bestätigen"))
 
 
 def _turned(situation: Situation) -> Iterator[Task]:

@@ -31,6 +31,7 @@ from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound
 
 FIRST, MORE, MOST = 10, 20, 100
+HEADINGS = 90
 LONGEST = 500
 _LEADERS = re.compile(r"(?:[.\u2026_]\s*){6,}")
 Option = tuple[str, str]
@@ -120,7 +121,7 @@ def _known(value: str, options: Sequence[Option]) -> str:
 
 def answers(question: str, number: int, filters: Filters, actor: Actor) -> Found:
     """The best passages that say something."""
-    found = search(question, limit=2 * number, filters=filters, actor=actor)
+    found = search(question, limit=number + HEADINGS, filters=filters, actor=actor)
     saying = [hit for hit in found.hits if hit.kind != Passage.Kind.HEADING and not _LEADERS.search(hit.text)]
     return replace(found, hits=tuple(saying[:number]))
 

@@ -20,7 +20,7 @@ from leitstand.domain.papers.operations.topics import correct_topic
 from leitstand.domain.papers.queries import texts
 from leitstand.domain.papers.queries.citing import cited_passage
 from leitstand.domain.papers.queries.margins import Margin, margins
-from leitstand.domain.papers.queries.search import similar
+from leitstand.domain.papers.queries.search import Hit, similar
 from leitstand.domain.papers.queries.topic_editions import edition_for_topics
 from leitstand.domain.papers.queries.topic_texts import topics_of
 from leitstand.domain.papers.queries.topics import coverage, quotes_on
@@ -34,7 +34,7 @@ from leitstand.interfaces.desk.views.papers import address
 from leitstand.interfaces.look.actors import actor_of
 from leitstand.interfaces.look.templatetags.words import language
 
-ALIKE = 4
+ALIKE, LOOKED_AT = 4, 24
 NOTHING = Margin()
 
 
@@ -83,7 +83,7 @@ def _text(request: HttpRequest, shown: texts.PaperRow, actor: Actor) -> dict[str
         "lines": lines,
         "at_hand": at_hand,
         "topics": topics,
-        "coverage": coverage(shown.key, actor=actor) if topics else None,
+        **_treated(shown.key, topics, actor),
         "topic": topic,
         "quotes": [one for one in quotes_on(topic.key, actor=actor) if one.paper.key == shown.key] if topic else [],
         **_pages(page.number, text.page_count),
@@ -114,6 +114,14 @@ def _topics() -> Sequence[Topic]:
     return []
 
 
+def _treated(key: str, topics: Sequence[Topic], actor: Actor) -> dict[str, Any]:
+    """Our topics in the paper with how many passages speak of each; whether its passages have been judged at all."""
+    if not topics:
+        return {"treated": [], "judged": True}
+    found, by_key = coverage(key, actor=actor), {topic.key: topic for topic in topics}
+    return {"treated": [(by_key[one], count) for one, _title, count in found.topics], "judged": bool(found.counted)}
+
+
 def _lines(page: texts.PageView, topics: Sequence[Topic], actor: Actor) -> list[Line]:
     beside = margins([one.pk for one in page.passages], topics, actor=actor)
     return [
@@ -129,15 +137,21 @@ def _pages(number: int, most: int) -> dict[str, Any]:
 def _at_hand(line: Line, actor: Actor) -> dict[str, Any]:
     cited = cited_passage(line.passage.pk, actor=actor)
     permanent = settings.BASE_URL + reverse("portal:passage", args=[line.passage.pk])
-    found = similar(line.passage.pk, ALIKE, actor=actor)
+    found = similar(line.passage.pk, LOOKED_AT, actor=actor)
     return {
-        "alike": [(hit, address(hit)) for hit in found.hits],
+        "alike": [(hit, address(hit)) for hit in _elsewhere(found.hits, cited.paper_key)],
         "alike_note": found.note,
         "citation": passage_citation(cited, language(), permanent),
         "permanent": permanent,
         "own_mark": next((one for one in line.margin.marks if one.author == actor.name), None),
         "other_marks": [one for one in line.margin.marks if one.author != actor.name],
     }
+
+
+def _elsewhere(hits: Sequence[Hit], paper_key: str) -> list[Hit]:
+    """What is said alike, in other papers before this one; no headings."""
+    saying = [hit for hit in hits if hit.kind != Passage.Kind.HEADING]
+    return sorted(saying, key=lambda hit: hit.paper_key == paper_key)[:ALIKE]
 
 
 @require_POST
