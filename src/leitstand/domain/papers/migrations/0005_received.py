@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "Hochgeladene Datei",
+                "verbose_name_plural": "Hochgeladene Dateien",
                 "ordering": ["pk"],
             },
         ),

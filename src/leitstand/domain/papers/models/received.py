@@ -35,6 +35,7 @@ class Received(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = "Hochgeladene Datei", "Hochgeladene Dateien"
         ordering = ["pk"]
 
     def __str__(self) -> str:
