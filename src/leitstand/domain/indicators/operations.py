@@ -164,7 +164,7 @@ def _key(mark: str, target_key: str, *parts: str) -> str:
 
 
 def log_outlooks(*, actor: Actor, run: int | None = None) -> int:
-    """Put every probability on record that is to be shown and is not yet; return how many. ``run``: see ``rate_all``."""
+    """Put every probability that is to be shown on record; return how many are new. ``run``: see ``rate_all``."""
     require_keeper(actor)
     with transaction.atomic():
         hold()

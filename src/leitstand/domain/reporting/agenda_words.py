@@ -30,7 +30,10 @@ WHYS = {
         "Nicht im Plan, gemeldet und berechnet; bis heute {days}.",
         "Off track, as reported and as computed; for {days} by today.",
     ),
-    "off_track_reported": ("Nicht im Plan, so gemeldet; bis heute {days}.", "Off track, as reported; for {days} by today."),
+    "off_track_reported": (
+        "Nicht im Plan, so gemeldet; bis heute {days}.",
+        "Off track, as reported; for {days} by today.",
+    ),
     "off_track_computed": (
         "Nicht im Plan, so berechnet, aber nicht so gemeldet; bis heute {days}.",
         "Off track, as computed but not as reported; for {days} by today.",

@@ -113,7 +113,9 @@ def test_lay_out_reads_the_left_column_first() -> None:
 
 def test_lay_out_leaves_out_what_runs_along() -> None:
     lines = [[f"{word} beginnt diese Seite mit Worten", *LEFT] for word in ("Hier", "Dort", "Nun", "Dann")]
-    pages, _passages = lay_out([_page(number, said, header=f"Bericht {number}") for number, said in enumerate(lines, 1)])
+    pages, _passages = lay_out(
+        [_page(number, said, header=f"Bericht {number}") for number, said in enumerate(lines, 1)]
+    )
     assert [page.content for page in pages] == [" ".join(said) for said in lines]
 
 
