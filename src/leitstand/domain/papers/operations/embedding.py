@@ -1,6 +1,7 @@
 """Giving passages their meaning, in the background: small batches, each committed, so that a job that was
 stopped goes on where it was; how far it is, is counted from the tables."""
 
+import time
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +13,10 @@ from leitstand.domain.papers.operations.indexing import locked_index, searched_t
 from leitstand.domain.papers.operations.topics import assign_soon
 from leitstand.domain.papers.searching.embedding import BATCH, Embedder, embedder
 from leitstand.domain.papers.searching.vectors import packed
+
+
+TURN = 8.0
+"""Seconds for which the worker embeds before it looks what else waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,24 @@ def embed_soon() -> None:
     transaction.on_commit(lambda: embed_waiting.enqueue())
 
 
-@task()
+@task(priority=-10)
 def embed_waiting() -> None:
-    """Embed all passages that have no vector of the present model, then have their topics judged."""
+    """Embed all passages that have no vector of the present model, then have their topics judged.
+
+    Some seconds at a time, then it queues up again behind the others: who sends a file need not wait for a library.
+    """
     model = embedder()
-    while model is not None and embed_batch(model):
-        pass
+    if model is not None and not _embedded_all(model, time.monotonic() + TURN):
+        embed_waiting.enqueue()
+        return
     assign_soon()
+
+
+def _embedded_all(model: Embedder, until: float) -> bool:
+    while time.monotonic() < until:
+        if not embed_batch(model):
+            return True
+    return False
 
 
 def embed_batch(model: Embedder, size: int = BATCH) -> int:
