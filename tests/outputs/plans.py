@@ -221,8 +221,8 @@ def indicator(number: int) -> IndicatorView:
         key=f"i{number}", title=f"Kennzahl {number}", title_en="", unit="Betriebe", unit_en="", decimals=1,
         polarity="up", polarity_label="", origin="official", origin_label="amtliche Statistik",
         definition="Wie gezählt wird.", definition_en="", table_code="", code_verified=True, frequency="",
-        frequency_en="", depth="", depth_en="", question="", question_en="", asked_of="", asked_of_en="", lowest=None, highest=None,
-        warning="Vorsicht.", warning_en="",
+        frequency_en="", depth="", depth_en="", question="", question_en="", asked_of="", asked_of_en="",
+        lowest=None, highest=None, warning="Vorsicht.", warning_en="",
         topic_keys=(f"thema-{number}",), observations=series, series=series, forecasts=(), comparison={},
         change=last_change(series), targets=(target,), links=(), sources=ALL[10:11], note="",
     )  # fmt: skip

@@ -11,6 +11,10 @@ from leitstand.interfaces.desk import urls
 from tests.interfaces.desk.conftest import Browser, Small, text_of
 
 ARGUMENTS = {
+    "pk": 1,
+    "number": 1,
+    "topic_key": "tegel",
+    "text_key": "tegel.text",
     "edition_key": "2022",
     "part": "2022.flaechen",
     "key": "tegel",
@@ -89,10 +93,11 @@ def test_navigation_of_office_lacks_accounts(office_browser: Browser, small: Sma
         "Plan",
         "Maßnahmen",
         "Runden",
-        "Verzeichnisse",
         "Steuerungskreis",
         "Berichte",
+        "Papiere",
         "Statistik",
+        "Verzeichnisse",
         "Austausch",
         "Postausgang",
         "Verlauf",
@@ -104,6 +109,18 @@ def test_navigation_marks_one_place(office_browser: Browser, small: Small) -> No
     nav = office_browser.get("/arbeitsplatz/massnahmen/tegel/").context["site"]["nav"]
 
     assert [str(entry["label"]) for entry in nav if entry["current"]] == ["Maßnahmen"]
+
+
+def test_navigation_marks_papers_on_their_demands(office_browser: Browser, small: Small) -> None:
+    nav = office_browser.get("/arbeitsplatz/forderungen/").context["site"]["nav"]
+
+    assert [str(entry["label"]) for entry in nav if entry["current"]] == ["Papiere"]
+
+
+def test_navigation_begins_a_part_with_what_the_role_may_see(browser_as: Callable[..., Browser], small: Small) -> None:
+    nav = browser_as(Role.READER).get("/arbeitsplatz/").context["site"]["nav"]
+
+    assert [str(entry["label"]) for entry in nav if entry["opens"]] == ["Plan", "Papiere", "Verlauf"]
 
 
 def test_post_without_csrf_token_is_refused(office_browser: Browser, small: Small) -> None:

@@ -43,23 +43,32 @@ FOOTER = (
     ("portal:accessibility", gettext_noop("Barrierefreiheit")),
 )
 
-DESK_NAVIGATION: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
-    ("desk:start", gettext_noop("Was wartet"), may_see_drafts),
-    ("desk:editions", gettext_noop("Plan"), may_see_drafts),
-    ("desk:grid", gettext_noop("Maßnahmen"), may_see_drafts),
-    ("desk:rounds", gettext_noop("Runden"), may_see_drafts),
-    ("desk:catalogue", gettext_noop("Verzeichnisse"), may_see_drafts),
-    ("desk:papers", gettext_noop("Papiere"), may_see_drafts),
-    ("desk:demands", gettext_noop("Forderungen"), may_see_drafts),
-    ("desk:committee", gettext_noop("Steuerungskreis"), may_decide),
-    ("desk:reports", gettext_noop("Berichte"), may_see_drafts),
-    ("desk:statistics", gettext_noop("Statistik"), may_keep),
-    ("desk:exchange", gettext_noop("Austausch"), may_keep),
-    ("desk:outbox", gettext_noop("Postausgang"), may_keep),
-    ("desk:history", gettext_noop("Verlauf"), may_see_drafts),
-    ("desk:accounts", gettext_noop("Zugänge"), may_keep_accounts),
-    ("desk:own-account", gettext_noop("Mein Zugang"), may_see_drafts),
+Entry = tuple[str, str, Callable[[Actor], bool]]
+# In four parts: what is asked of me, the plan and its rounds, what it is held against, the office's tools.
+DESK_NAVIGATION: tuple[tuple[Entry, ...], ...] = (
+    (("desk:start", gettext_noop("Was wartet"), may_see_drafts),),
+    (
+        ("desk:editions", gettext_noop("Plan"), may_see_drafts),
+        ("desk:grid", gettext_noop("Maßnahmen"), may_see_drafts),
+        ("desk:rounds", gettext_noop("Runden"), may_see_drafts),
+        ("desk:committee", gettext_noop("Steuerungskreis"), may_decide),
+        ("desk:reports", gettext_noop("Berichte"), may_see_drafts),
+    ),
+    (
+        ("desk:papers", gettext_noop("Papiere"), may_see_drafts),
+        ("desk:statistics", gettext_noop("Statistik"), may_keep),
+        ("desk:catalogue", gettext_noop("Verzeichnisse"), may_see_drafts),
+    ),
+    (
+        ("desk:exchange", gettext_noop("Austausch"), may_keep),
+        ("desk:outbox", gettext_noop("Postausgang"), may_keep),
+        ("desk:history", gettext_noop("Verlauf"), may_see_drafts),
+        ("desk:accounts", gettext_noop("Zugänge"), may_keep_accounts),
+        ("desk:own-account", gettext_noop("Mein Zugang"), may_see_drafts),
+    ),
 )
+# Pages that belong to an entry without lying below its address.
+BELONGING = {"papier": "desk:papers", "textstelle": "desk:papers", "forderungen": "desk:papers"}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -128,18 +137,27 @@ def _languages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    if request.resolver_match is not None and request.resolver_match.namespace == "desk":
-        actor = actor_of(request)
-        return _entries(request, [(name, label) for name, label, may in DESK_NAVIGATION if may(actor)])
-    return _entries(request, PORTAL_NAVIGATION)
+    if request.resolver_match is None or request.resolver_match.namespace != "desk":
+        return _entries(request, PORTAL_NAVIGATION)
+    actor = actor_of(request)
+    parts = [[(name, label) for name, label, may in part if may(actor)] for part in DESK_NAVIGATION]
+    opening = {part[0][0] for part in parts[1:] if part}
+    named = [entry for part in parts for entry in part]
+    entries = _entries(request, named)
+    return [entry | {"opens": name in opening} for entry, (name, _label) in zip(entries, named, strict=True)]
 
 
 def _entries(request: HttpRequest, named: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """Labels and addresses; the current one is the longest that the page's address begins with."""
     urls = [reverse(name) for name, _label in named]
-    start = reverse("desk:start")
-    current = max((url for url in urls if request.path.startswith(url) and url != start), key=len, default=request.path)
+    start, path = reverse("desk:start"), request.path
+    above = BELONGING.get(path.removeprefix(start).split("/")[0]) if path.startswith(start) else None
+    path = reverse(above) if above else path
+    current = max((url for url in urls if path.startswith(url) and url != start), key=len, default=path)
     # Whoever looks at an earlier day goes on looking at it.
     kept = f"?{urlencode({'as_of': request.GET['as_of']})}" if "as_of" in request.GET else ""
     shown = zip(urls, named, strict=True)
-    return [{"label": _(label), "url": url + kept, "current": url == current} for url, (_name, label) in shown]
+    return [
+        {"label": _(label), "url": url + kept, "current": url == current, "opens": False}
+        for url, (_name, label) in shown
+    ]

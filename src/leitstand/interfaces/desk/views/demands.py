@@ -42,6 +42,7 @@ def demands(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "titles": {key: measure.latest.title for key, measure in seen.plan.measures.items()},
         "may_keep": may_keep(actor),
+        "breadcrumb": crumbs((_("Papiere"), reverse("desk:papers")), (_("Forderungen"), "")),
     }
     return render(request, "desk/demands.html", context)
 
@@ -85,7 +86,9 @@ def demand(request: HttpRequest, key: str) -> HttpResponse:
         "titles": _titles(request),
         "form": form,
         "cancel_url": reverse("desk:demands"),
-        "breadcrumb": crumbs((_("Forderungen"), reverse("desk:demands")), (_("Antworten"), "")),
+        "breadcrumb": crumbs(
+            (_("Papiere"), reverse("desk:papers")), (_("Forderungen"), reverse("desk:demands")), (_("Antworten"), "")
+        ),
     }
     return render(request, "desk/demand.html", context, status=422 if form and form.errors else 200)
 

@@ -73,7 +73,9 @@ def adopt_demand(request: HttpRequest, key: str) -> HttpResponse:
         "paper": demand.paper,
         "passage": demand.passage,
         "quotation": demand.text,
-        "breadcrumb": crumbs((_("Forderungen"), reverse("desk:demands")), (_("Übernehmen"), "")),
+        "breadcrumb": crumbs(
+            (_("Papiere"), reverse("desk:papers")), (_("Forderungen"), reverse("desk:demands")), (_("Übernehmen"), "")
+        ),
     }
     return _adopting(request, demand, demand.text, context)
 
@@ -154,7 +156,9 @@ def _context(passage: Passage, form: Any, step: str) -> dict[str, Any]:
         "passage": passage,
         "quotation": passage.text,
         "form": form,
-        "breadcrumb": crumbs((_("Forderungen"), reverse("desk:demands")), (step, "")),
+        "breadcrumb": crumbs(
+            (_("Papiere"), reverse("desk:papers")), (_("Forderungen"), reverse("desk:demands")), (step, "")
+        ),
     }
 
 
