@@ -14,7 +14,6 @@ from leitstand.domain.papers.operations.topics import assign_soon
 from leitstand.domain.papers.searching.embedding import BATCH, Embedder, embedder
 from leitstand.domain.papers.searching.vectors import packed
 
-
 TURN = 8.0
 """Seconds for which the worker embeds before it looks what else waits."""
 
