@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from leitstand.domain.papers.operations.editions import KEEPING, renew_edition_texts
 from leitstand.interfaces.cli.main import run
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "retrieval"
@@ -48,6 +49,7 @@ def test_evaluate_reaches_its_figures_by_words(capsys: Any) -> None:
 
 @pytest.mark.django_db
 def test_search_prints_objects(berlin: None, capsys: Any) -> None:
+    renew_edition_texts(actor=KEEPING)
     status = run(["papers", "search", "Fachkräfte", "--limit", "2", "--json"])
     said = json.loads(capsys.readouterr().out)
     assert (status, len(said), {"paper", "page", "start", "end", "text", "score"} <= set(said[0])) == (0, 2, True)

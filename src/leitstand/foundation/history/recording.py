@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
 from leitstand.foundation import clock
@@ -29,8 +30,12 @@ _COLUMNS = (
     "previous_hash",
     "hash",
 )
+_SUBJECT_TYPE = _COLUMNS.index("subject_type")
 # Table and columns are our own names, no one's input.
 _INSERT = f"INSERT INTO history_entry ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
+
+recorded = Signal()
+"""Sent to other rooms inside the writing transaction; ``types`` is the set of subject types written to."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ def record(actor: Actor, drafts: Iterable[Draft]) -> None:
             # Imports bring tens of thousands of entries; Django's own bulk insert takes most of their time.
             cursor.executemany(_INSERT, rows)
         end.save()
+        recorded.send(Head, types={row[_SUBJECT_TYPE] for row in rows})
 
 
 def _chained(actor: Actor, draft: Draft, now: datetime, today: date, end: Head) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from leitstand.domain.exchange.kept import forget_old
 from leitstand.domain.institutions.models import Account
 from leitstand.domain.institutions.operations import first_sign_in_token, make_account
-from leitstand.domain.papers.operations import receiving
+from leitstand.domain.papers.operations import editions, receiving
 from leitstand.domain.reporting.operations import chasing, intake
 from leitstand.domain.reporting.operations.warning import take_stock
 from leitstand.domain.statistics.operations import fetch_due
@@ -72,6 +72,7 @@ def tick(chosen: argparse.Namespace) -> None:
     chasing.remind_all(actor=chasing.CHASING)
     take_stock()
     delivery = send_due(timezone.now())
+    editions.renew_edition_texts(actor=editions.KEEPING)
     run_waiting()
     _fetch()
     forget_old(timezone.now())

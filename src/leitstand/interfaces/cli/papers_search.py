@@ -4,7 +4,6 @@ import argparse
 import json
 from typing import Any
 
-from leitstand.domain.papers.operations.editions import renew_edition_texts
 from leitstand.domain.papers.queries.search import Filters, Found, Hit, search
 from leitstand.foundation.actor import system
 
@@ -34,7 +33,6 @@ def register(verbs: Any) -> None:
 
 
 def ask(chosen: argparse.Namespace) -> int:
-    renew_edition_texts(actor=ACTOR)
     filters = Filters(**{name: tuple(getattr(chosen, name)) for name, *_rest in FILTERS})
     found = search(chosen.question, limit=chosen.limit, filters=filters, actor=ACTOR)
     print(json.dumps([_row(hit) for hit in found.hits], ensure_ascii=False, indent=2) if chosen.json else _said(found))

@@ -2,27 +2,47 @@
 
 A published edition's own words (what it wants, its topics, the titles and promises of its measures) make one
 page for each field and topic. When they change, a new text takes the place of the old one, which stays for
-the quotations taken from it.
+the quotations taken from it. That happens by itself: after every change of a plan by a job, and with each tick.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Fulltext
 from leitstand.domain.papers.operations.embedding import embed_soon
-from leitstand.domain.papers.operations.indexing import index_fulltext
+from leitstand.domain.papers.operations.indexing import index_fulltext, locked_index
 from leitstand.domain.papers.operations.intake import checksum, write_text
 from leitstand.domain.papers.reading import Guess, ReadText
 from leitstand.domain.papers.rules.layout import Piece, compose
 from leitstand.domain.plans.models import ActionField, Edition, Goal, MeasureEntry, Topic
-from leitstand.foundation.actor import Actor
+from leitstand.foundation.actor import Actor, system
 from leitstand.foundation.history.keys import new_key
 from leitstand.foundation.history.writing import Row, create, remove
 
 READER = "edition/1"
+KEEPING = system("Durchsuchbare Fassungen")
+
+
+def renew_soon() -> None:
+    """Have the texts brought up to date once the present transaction is committed."""
+    transaction.on_commit(_ask_once)
+
+
+def _ask_once() -> None:
+    """A job that still waits will see this change too."""
+    waiting = DBTaskResult.objects.filter(task_path=renew_in_background.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
+        renew_in_background.enqueue()
+
+
+@task()
+def renew_in_background() -> None:
+    renew_edition_texts(actor=KEEPING)
 
 
 def renew_edition_texts(*, actor: Actor) -> list[Fulltext]:
@@ -33,6 +53,7 @@ def renew_edition_texts(*, actor: Actor) -> list[Fulltext]:
     require_keeper(actor)
     made = []
     with transaction.atomic():
+        locked_index()
         hidden = Fulltext.objects.filter(removed_on=None, edition__isnull=False).exclude(edition__in=_published())
         for fulltext in hidden:
             remove(actor, fulltext, reason="Fassung nicht mehr öffentlich")
