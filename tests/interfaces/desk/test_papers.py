@@ -1,6 +1,7 @@
 """Papers at the desk: sent and confirmed, searched, read; who may see and do what."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from leitstand.domain.papers.models import Mark, Paper, Passage, Received, TopicCorrection
 from leitstand.domain.papers.operations import receiving
 from leitstand.domain.papers.operations.indexing import index_fulltext
+from leitstand.domain.papers.operations.intake import add_file
 from leitstand.domain.papers.operations.marks import mark_passage
 from leitstand.foundation import clock
-from leitstand.foundation.actor import Role
+from leitstand.foundation.actor import Actor, Role
 from leitstand.foundation.files.models import StoredFile
 from leitstand.foundation.files.storing import path_of
 from tests.domain.papers.made_papers import MAKER, TEXT, Small, made_paper, passage_in, small_plan
+from tests.domain.papers.reading import made_files
 from tests.interfaces.desk.conftest import Browser, text_of
 
 UPLOAD = "/arbeitsplatz/papiere/hochladen/"
@@ -230,3 +233,15 @@ def test_statements_do_not_grow_with_passages_and_papers(small: Small, office_br
         one.save()
         mark_passage(one, "Notiz", actor=MAKER)
     assert [_statements(office_browser, url) for url in ("/arbeitsplatz/papiere/", reading)] == before
+
+
+def test_picture_of_a_page_is_kept_by_the_browser(office_browser: Browser, tmp_path: Path, office: Actor) -> None:
+    added = add_file(made_files.two_columns(tmp_path / "a.pdf"), "a.pdf", actor=office)
+    one = Passage.objects.filter(fulltext=added.fulltext).first()
+    assert one is not None
+    answer = office_browser.get(f"/arbeitsplatz/papiere/text/{added.fulltext.key}/seite/1.png?stelle={one.pk}")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == (
+        "image/png", "private, max-age=31536000, immutable",
+    )  # fmt: skip
+    shown = office_browser.get(f"/arbeitsplatz/papier/{added.paper.key}/?stelle={one.pk}").content.decode()
+    assert f"seite/1.png?stelle={one.pk}" in shown

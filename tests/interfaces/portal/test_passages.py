@@ -82,3 +82,9 @@ def test_signed_in_sees_the_publics_page(small: Small, client_as: object, client
 def test_passage_without_a_pdf_shows_no_picture(small: Small, client: Client) -> None:
     other = passage_in(made_paper("zweites"))
     assert "seite.png" not in client.get(f"/textstelle/{other.pk}/").content.decode()
+
+
+def test_passage_of_a_published_edition_leads_to_it(small: Small, client: Client) -> None:
+    Fulltext.objects.update(paper=None, edition=small.frozen, media="plan")
+    assert 'href="/textstelle/' in client.get("/papiere/suche/?q=Ladepunkte").content.decode()
+    assert 'href="/fassung/alt/"' in client.get(f"/textstelle/{small.passage.pk}/").content.decode()

@@ -17,9 +17,13 @@ from leitstand.foundation.errors import RuleBroken
 View = Callable[..., HttpResponseBase]
 
 
-def desk_path(route: str, view: View, name: str) -> URLPattern:
-    """An address of the desk: who is not signed in is led to the sign-in page and back."""
-    return path(route, never_cache(login_required(_storable(_explained(view)))), name=name)
+def desk_path(route: str, view: View, name: str, *, lasting: bool = False) -> URLPattern:
+    """An address of the desk: who is not signed in is led to the sign-in page and back.
+
+    No answer is kept by a browser, unless it is ``lasting``: then the view says for how long.
+    """
+    behind = login_required(_storable(_explained(view)))
+    return path(route, behind if lasting else never_cache(behind), name=name)
 
 
 def _storable(view: View) -> View:

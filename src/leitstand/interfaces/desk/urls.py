@@ -84,7 +84,7 @@ urlpatterns = [
     desk_path("papiere/hochladen/<int:ident>/", papers_intake.confirm, "papers-confirm"),
     desk_path("papiere/hochladen/<int:ident>/<str:verb>/", papers_intake.act, "papers-received"),
     desk_path("papiere/text/<str:text_key>/datei/", papers.file, "paper-file"),
-    desk_path("papiere/text/<str:text_key>/seite/<int:number>.png", papers.picture, "paper-picture"),
+    desk_path("papiere/text/<str:text_key>/seite/<int:number>.png", papers.picture, "paper-picture", lasting=True),
     desk_path("papier/<str:key>/", papers_reading.paper, "paper"),
     desk_path("textstelle/<int:ident>/thema/", papers_reading.topic, "passage-topic"),
     desk_path("textstelle/<int:ident>/markieren/", papers_reading.mark, "passage-mark"),

@@ -57,16 +57,22 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     """What does this paper say on our topics?"""
     actor = actor_of(request)
     require_staff(actor)
-    shown = next((one for one in texts.list_papers(actor) if one.key == key), None)
+    papers = texts.list_papers(actor)
+    shown = next((one for one in papers if one.key == key), None)
     if shown is None:
         raise NotFound(_("Dieses Papier gibt es nicht."))
     context: dict[str, Any] = {
-        "paper": shown, "may_keep": may_keep(actor),
+        "paper": shown, "may_keep": may_keep(actor), "kin": _kin(shown, papers),
         "breadcrumb": crumbs((_("Papiere"), reverse("desk:papers")), (shown.title, "")),
     }  # fmt: skip
     if not shown.fulltext_key:
         return render(request, "desk/papers/no_text.html", context)
     return render(request, "desk/papers/reading.html", context | _text(request, shown, actor))
+
+
+def _kin(shown: texts.PaperRow, papers: Sequence[texts.PaperRow]) -> list[texts.PaperRow]:
+    """Earlier and later editions of the same paper."""
+    return [one for one in papers if one.key == shown.previous_key or one.previous_key == shown.key]
 
 
 def _text(request: HttpRequest, shown: texts.PaperRow, actor: Actor) -> dict[str, Any]:
