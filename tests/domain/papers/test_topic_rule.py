@@ -88,7 +88,7 @@ def test_by_words_alone_unseen_passages_find_their_topic(half: str, assigned: in
 
 @pytest.mark.skipif(embedder() is None, reason="no embedder on this machine")
 def test_by_meaning_held_out_passages_find_their_topic() -> None:
-    """On two topics, because reading all 21 takes half a minute; ``leitstand papers classify`` measures the whole."""
+    """On two topics, because reading all 21 takes ten seconds; ``leitstand papers classify`` measures the whole."""
     model = embedder()
     assert model is not None
     topics = [topic for topic in packaged_topics() if topic.key in {"2017.2.4", "2017.3.5"}]

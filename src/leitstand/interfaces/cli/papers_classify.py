@@ -43,37 +43,59 @@ def register(verbs: Any) -> None:
     )
     parser.add_argument("--lexical", action="store_true", help="nur nach Wörtern, ohne Bedeutung")
     parser.add_argument("--top", type=int, default=3, metavar="ANZAHL", help="so viele Themen je Zeile, mindestens 3")
-    parser.add_argument("--json", action="store_true", dest="as_json", help="je Zeile ein JSON-Objekt")
+    parser.add_argument("--json", action="store_true", dest="as_json", help="als eine JSON-Liste ausgeben")
     parser.set_defaults(command=classify)
 
 
 def classify(chosen: argparse.Namespace) -> int:
-    lines = list(_lines(chosen.path))
+    lines = _lines(chosen.path)
     model = None if chosen.lexical else embedder()
     if model is None and not chosen.lexical:
         print(WORDS_ONLY, file=sys.stderr)
     plan = _plan(chosen.edition, model)
-    for start in range(0, len(lines), BATCH):
-        part = lines[start : start + BATCH]
-        texts = [text for _name, text in part]
-        judged = plan.rule.judge(texts, model.passages(texts) if model else None)
-        for (name, _text), judgement in zip(part, judged, strict=True):
-            said = _as_json if chosen.as_json else _as_text
-            print(said(name, judgement, plan, max(3, chosen.top)))
+    most = max(3, chosen.top)
+    judged = _judged(lines, plan.rule, model)
+    if chosen.as_json:
+        rows = [_row(name, judgement, plan, most) for name, judgement in judged]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for name, judgement in judged:
+        print(_said(name, judgement, plan, most))
     return 0
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        content = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RuleBroken(f"{path}: Die Datei ist nicht in UTF-8 geschrieben.", "encoding") from None
-    for number, line in enumerate(content.split("\n"), start=1):
+def _judged(
+    lines: Sequence[tuple[str, str]], rule: Classifier, model: Embedder | None
+) -> Iterator[tuple[str, Judgement]]:
+    for start in range(0, len(lines), BATCH):
+        names, texts = zip(*lines[start : start + BATCH], strict=True)
+        yield from zip(names, rule.judge(texts, model.passages(texts) if model else None), strict=True)
+
+
+def _lines(path: Path) -> list[tuple[str, str]]:
+    """Identifier and text of each line. Raises ``RuleBroken`` with what is wrong, and where."""
+    lines = []
+    for number, line in enumerate(_content(path).split("\n"), start=1):
         name, tab, text = line.rstrip("\r").partition("\t")
         if line.strip() and not (tab and name.strip() and text.strip()):
             raise RuleBroken(f"{path}, Zeile {number}: Erwartet werden Kennung, Tabulator und Text.", "tsv")
-        if tab:
-            yield name.strip(), text.strip()
+        if line.strip():
+            lines.append((name.strip(), text.strip()))
+    if not lines:
+        raise RuleBroken(f"{path}: Die Datei ist leer. Erwartet werden Zeilen aus Kennung, Tabulator und Text.", "tsv")
+    return lines
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        sentence = f"{path}: Die Datei ist nicht in UTF-8 geschrieben. Bitte als Text mit UTF-8 speichern."
+        raise RuleBroken(sentence, "encoding") from None
+    except FileNotFoundError:
+        raise RuleBroken(f"{path}: Diese Datei gibt es nicht.", "no-file") from None
+    except IsADirectoryError:
+        raise RuleBroken(f"{path}: Das ist ein Ordner. Bitte eine Datei nennen.", "no-file") from None
 
 
 def _plan(key: str, model: Embedder | None) -> _Plan:
@@ -112,17 +134,16 @@ def _topics(judgement: Judgement, plan: _Plan, most: int) -> Sequence[dict[str, 
     ]
 
 
-def _as_json(name: str, judgement: Judgement, plan: _Plan, most: int) -> str:
-    said = {
+def _row(name: str, judgement: Judgement, plan: _Plan, most: int) -> dict[str, Any]:
+    return {
         "id": name,
         "topics": _topics(judgement, plan, most),
         "assigned": judgement.assigned or None,
         "margin": round(judgement.margin, 4),
     }
-    return json.dumps(said, ensure_ascii=False)
 
 
-def _as_text(name: str, judgement: Judgement, plan: _Plan, most: int) -> str:
+def _said(name: str, judgement: Judgement, plan: _Plan, most: int) -> str:
     near = ", ".join(f"{one['title']} {one['score']:.2f}" for one in _topics(judgement, plan, most))
     assigned = plan.titles.get(judgement.assigned, "nicht zugeordnet")
     return f"{name}: {assigned} ({near})"

@@ -35,7 +35,7 @@ from leitstand.foundation.actor import Actor, system
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import recording
 
-VERSION = "1"
+VERSION = "2"
 KEPT = 3
 """Topics kept for each passage and edition, so that people can choose among them."""
 FEWEST_WORDS = 4

@@ -14,11 +14,11 @@ import yaml
 from leitstand.domain.papers.models import PassageVector, TopicCorrection, TopicDescription
 from leitstand.domain.papers.rules.topics import Classifier, Corrected, TopicText, Vectors
 from leitstand.domain.papers.searching.embedding import Embedder
+from leitstand.domain.papers.searching.kept_meanings import read_as_questions
 from leitstand.domain.papers.searching.vectors import unpacked
 from leitstand.domain.plans.models import Edition, Topic
 
 PACKAGED = Path(__file__).resolve().parents[3] / "packages" / "topic_descriptions.yaml"
-MOST_READ = 512
 
 
 @cache
@@ -50,22 +50,12 @@ def described(topic: Topic) -> str:
 def classifier(
     topics: Sequence[TopicText], model: Embedder | None, corrections: Iterable[Corrected] = ()
 ) -> Classifier:
-    """The rule for these topics; without ``model`` it goes by words only."""
-    meanings = [_meanings(model, topic.aspects) for topic in topics] if model else None
+    """The rule for these topics; without ``model`` it goes by words only.
+
+    A topic asks and a passage answers, so the topic's texts are read as questions.
+    """
+    meanings = [read_as_questions(model, topic.aspects) for topic in topics] if model else None
     return Classifier.learnt(topics, meanings, tuple(corrections))
-
-
-_read: dict[tuple[str, tuple[str, ...]], Vectors] = {}
-
-
-def _meanings(model: Embedder, aspects: tuple[str, ...]) -> Vectors:
-    """A topic asks and a passage answers, so its aspects are read as questions; once in a process."""
-    key = model.model, aspects
-    if key not in _read:
-        if len(_read) >= MOST_READ:
-            _read.clear()
-        _read[key] = np.stack([model.query(aspect) for aspect in aspects])
-    return _read[key]
 
 
 def corrections_of(topics: Sequence[Topic], model: Embedder | None) -> list[Corrected]:

@@ -1,11 +1,11 @@
 """Which topics of the plan a passage speaks of, and when the rule had better keep silent.
 
-A topic is known by its title and its description. The description is read whole and phrase by phrase,
-because a passage usually speaks of one facet of a topic only. Two judges look at a passage: *meaning*
-(cosines of vectors, taken from where all phrases have their centre, for otherwise everything is alike)
-and *words* (fragments of words, ``likeness``); without vectors the words judge alone. What people
-corrected is the third: a passage near one that was said to fit moves towards that topic, near one that
-was said not to fit away from it.
+A topic is known by its title and its description. Of the description the beginning is read as a whole and
+all of it phrase by phrase, because a passage usually speaks of one facet of a topic only. Two judges look at
+a passage: *meaning* (cosines of vectors, taken from where all phrases have their centre, for otherwise
+everything is alike) and *words* (fragments of words, ``likeness``); without vectors the words judge alone.
+What people corrected is the third: a passage near one that was said to fit moves towards that topic, near one
+that was said not to fit away from it.
 
 The rule assigns only if the best topic is near enough **and** clear of the second; topics that overlap
 („Digitalisierung der Industrie“, „Industrie 4.0“) thus leave a passage to people rather than to chance.
@@ -35,6 +35,10 @@ NEIGHBOUR_FROM = {True: 0.4, False: 0.2}
 """Nearness (by meaning, by words) from which a corrected passage counts as a neighbour."""
 _PHRASE = re.compile(r"(?<=\w)[,.:;](?:\s+|$)")
 SHORTEST_PHRASE = 4
+BEGINNING = 300
+"""Characters of a description that are read as a whole: more costs time and finds no more."""
+TOGETHER = 2
+"""Phrases that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,11 @@ class TopicText:
 
     @property
     def aspects(self) -> tuple[str, ...]:
-        """The texts that stand for the topic: all of it first, then the title and each phrase."""
+        """The texts that stand for the topic: its beginning first, then the title and the phrases, two by two."""
         phrases = [phrase.strip() for phrase in _PHRASE.split(self.description)]
         kept = [phrase for phrase in phrases if len(phrase) >= SHORTEST_PHRASE]
-        return (f"{self.title}: {self.description}", self.title, *kept)
+        pairs = [", ".join(kept[at : at + TOGETHER]) for at in range(0, len(kept), TOGETHER)]
+        return (f"{self.title}: {self.description[:BEGINNING]}", self.title, *pairs)
 
 
 @dataclass(frozen=True, slots=True)
