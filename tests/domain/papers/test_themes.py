@@ -30,6 +30,17 @@ def test_a_theme_is_named_by_its_own_words() -> None:
     assert named >= {"Kreislaufwirtschaft", "Rezyklate", "Satelliten", "Raketen"}
 
 
+def test_who_wrote_the_papers_names_no_theme() -> None:
+    named = {term for theme in find_themes([*CYCLE, *SPACE, *ALONE], unnamed=["Land Raketen"]) for term in theme.terms}
+    assert ("Raketen" in named, "Satelliten" in named) == (False, True)
+
+
+def test_everyday_nouns_and_first_words_name_no_theme() -> None:
+    texts = [*CYCLE, *(f"Heute baut das Land im Jahr vier. {text}" for text in SPACE), *ALONE]
+    named = {term for theme in find_themes(texts) for term in theme.terms}
+    assert {"Land", "Jahr", "Heute"}.isdisjoint(named)
+
+
 def test_fewer_passages_than_a_theme_needs_give_none() -> None:
     assert find_themes(CYCLE[:2]) == ()
 

@@ -26,6 +26,7 @@ from leitstand.domain.papers.operations.adoption import adopt
 from leitstand.domain.papers.operations.indexing import searched_text
 from leitstand.domain.papers.queries.topic_editions import editions_with_topics
 from leitstand.domain.papers.queries.topic_texts import classifier, corrections_of, topic_texts, topics_of
+from leitstand.domain.papers.rules.formal import may_have_topic
 from leitstand.domain.papers.rules.topics import Classifier, Vectors
 from leitstand.domain.papers.searching.embedding import Embedder, embedder
 from leitstand.domain.papers.searching.vectors import unpacked
@@ -35,10 +36,9 @@ from leitstand.foundation.actor import Actor, system
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import recording
 
-VERSION = "2"
+VERSION = "3"
 KEPT = 3
 """Topics kept for each passage and edition, so that people can choose among them."""
-FEWEST_WORDS = 4
 MEANING, WORDS = "meaning", "words"
 
 
@@ -91,7 +91,7 @@ def _assigned(fulltext: Fulltext) -> int:
 
 def _assign(fulltext: Fulltext, ready: dict[bool, list[_Rule]]) -> int | None:
     """How many passages were assigned; ``None`` if the present rules had judged the text already."""
-    passages = [one for one in fulltext.passages.select_related("vector") if _says_something(one)]
+    passages = [one for one in fulltext.passages.select_related("vector") if may_have_topic(one.text, one.kind)]
     model = embedder()
     vectors = _vectors(passages, model)
     by_meaning = vectors is not None
@@ -108,10 +108,6 @@ def _assign(fulltext: Fulltext, ready: dict[bool, list[_Rule]]) -> int | None:
             old.filter(topic__in=rule.topics.values()).delete()
         TopicScore.objects.bulk_create(scores, batch_size=500)
     return _assigned(fulltext)
-
-
-def _says_something(passage: Passage) -> bool:
-    return passage.kind != Passage.Kind.HEADING and len(passage.text.split()) >= FEWEST_WORDS
 
 
 def _vectors(passages: Sequence[Passage], model: Embedder | None) -> Vectors | None:

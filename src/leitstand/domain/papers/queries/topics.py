@@ -18,6 +18,7 @@ from leitstand.domain.papers.queries.topic_passages import (
     read_topics,
 )
 from leitstand.domain.papers.queries.topic_texts import topics_of
+from leitstand.domain.papers.rules.formal import may_be_theme
 from leitstand.domain.papers.rules.themes import find_themes
 from leitstand.domain.papers.rules.topics import STRANGE, Vectors
 from leitstand.domain.papers.searching.embedding import embedder
@@ -195,7 +196,8 @@ def new_themes(edition_key: str = "", *, actor: Actor, as_of: date | None = None
     topics = topics_of(edition_for_topics(edition_key, drafts=may_see_drafts(actor)))
     texts = latest_texts(as_of or clock.today())
     passages = _strange(topics, texts)
-    themes = find_themes([" – ".join([*one.outline[-1:], one.text]) for one in passages], _vectors(passages))
+    whole = [" – ".join([*one.outline[-1:], one.text]) for one in passages]
+    themes = find_themes(whole, _vectors(passages), unnamed={paper.place for paper in texts.values()})
     made = []
     for theme in themes:
         quotes = [quote_of(passages[at], texts, 0.0) for at in theme.members]
@@ -206,7 +208,7 @@ def new_themes(edition_key: str = "", *, actor: Actor, as_of: date | None = None
 
 
 def _strange(topics: Sequence[Topic], texts: Iterable[int]) -> list[Passage]:
-    """Passages near no topic, that nobody put on one either: of some length, under a heading, no table of contents."""
+    """Passages near no topic, that nobody put on one either: of some length, on their subject, no table of contents."""
     assigned = TopicScore.objects.filter(topic__in=topics, assigned=True).values("passage")
     near = TopicScore.objects.filter(topic__in=topics, rank=1, passage__fulltext__in=list(texts))
     strange = [
@@ -218,7 +220,8 @@ def _strange(topics: Sequence[Topic], texts: Iterable[int]) -> list[Passage]:
     chosen = chosen.exclude(corrections__topic__in=topics, corrections__fits=True, corrections__removed_on=None)
     wanted = [Passage.Kind.PARAGRAPH, Passage.Kind.ITEM]
     found = chosen.filter(kind__in=wanted).order_by("fulltext", "position").select_related("page", "fulltext", "vector")
-    long = [one for one in found[:THEMES_FROM] if one.outline and len(one.text.split()) >= FEWEST_WORDS]
+    speaking = [one for one in found[:THEMES_FROM] if may_be_theme(one.text, one.outline)]
+    long = [one for one in speaking if len(one.text.split()) >= FEWEST_WORDS]
     texts_of: dict[str, set[int]] = defaultdict(set)
     for one in long:
         texts_of[_ending(one)].add(one.fulltext_id)

@@ -1,13 +1,15 @@
 """Themes that the plan has no topic for: passages grouped by nearness and named by their own words.
 
 Groups come from average-linkage clustering, which needs neither chance nor a number of groups given
-beforehand: the same passages give the same themes. A group is named by the terms that occur in it more
-than elsewhere (c-TF-IDF: all passages of a group count as one text), in the form they are mostly written in.
+beforehand: the same passages give the same themes. A group is named by the nouns that occur in it more
+than elsewhere (c-TF-IDF: all passages of a group count as one text) and in several of its passages if there are
+such, in the form they are mostly written in.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +30,20 @@ APART_BY_WORDS = 0.95
 """Mean distance (1 - nearness) up to which two groups are one."""
 TERMS = 3
 SHORTEST_TERM = 4
+SPREAD = 2.0
+"""How much more it counts that a term occurs in a further passage than that it occurs once more."""
+EVERYDAY = frozenset(
+    """
+    land länder landes jahr jahre jahren euro prozent million millionen milliarden ende beginn teil teile viertel
+    drittel hälfte betrieb betriebe betrieben unternehmen firmen menschen stadt region regionen ministerium senat
+    regierung landesregierung staatsregierung landtag magistrat strategie konzept papier ziel ziele maßnahme
+    maßnahmen frage fragen thema themen bereich bereiche anteil zahl anzahl rahmen grundlage mitglieder verband
+    kammer industrie wirtschaft berlin deutschland bund kosten geld zeit tage tag monat monate woche wochen stand
+    abstand vorrang vorschlag
+    """.split()  # noqa: SIM905 - a list would take sixty lines
+)
+"""Nouns that any paper is full of; they name no theme."""
+_INSIDE = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +58,13 @@ class Theme:
         return ", ".join(self.terms)
 
 
-def find_themes(texts: Sequence[str], vectors: Vectors | None = None, smallest: int = SMALLEST) -> tuple[Theme, ...]:
-    """Groups of at least ``smallest`` passages, the largest first; by words if there are no ``vectors``."""
+def find_themes(
+    texts: Sequence[str], vectors: Vectors | None = None, smallest: int = SMALLEST, unnamed: Iterable[str] = ()
+) -> tuple[Theme, ...]:
+    """Groups of at least ``smallest`` passages, the largest first; by words if there are no ``vectors``.
+
+    Words of ``unnamed`` (who wrote the papers) name no theme.
+    """
     texts = texts[:MOST]
     if len(texts) < max(2, smallest):
         return ()
@@ -52,7 +73,7 @@ def find_themes(texts: Sequence[str], vectors: Vectors | None = None, smallest: 
         near = near + _near_by_meaning(vectors[:MOST]) / 2
     apart = APART_BY_MEANING if vectors is not None else APART_BY_WORDS
     groups = [group for group in _groups(near, apart) if len(group) >= smallest]
-    names = _names([[texts[at] for at in group] for group in groups], texts)
+    names = _names([[texts[at] for at in group] for group in groups], texts, unnamed)
     themes = [Theme(name, _inner_first(group, near)) for name, group in zip(names, groups, strict=True)]
     return tuple(sorted(themes, key=lambda theme: (-len(theme.members), theme.members)))
 
@@ -86,30 +107,45 @@ def _inner_first(group: Sequence[int], near: NDArray[np.float64]) -> tuple[int, 
     return tuple(group[at] for at in np.argsort(-inner, kind="stable"))
 
 
-def _names(groups: Sequence[Sequence[str]], texts: Sequence[str]) -> list[tuple[str, ...]]:
+def _names(groups: Sequence[Sequence[str]], texts: Sequence[str], unnamed: Iterable[str]) -> list[tuple[str, ...]]:
     """The most telling terms of each group; ties go by the alphabet."""
-    everywhere = Counter(term for text in texts for term in _terms(text))
+    nouns = _nouns(texts) - {stem(word) for name in unnamed for word in words(name)}
+    everywhere = Counter(term for text in texts for term in _terms(text, nouns))
     mean = sum(everywhere.values()) / max(1, len(groups))
     names = []
     for group in groups:
-        counts = Counter(term for text in group for term in _terms(text))
-        spread = Counter(term for text in group for term in set(_terms(text)))
-        weights = {term: (count + spread[term]) * math.log1p(mean / everywhere[term]) for term, count in counts.items()}
-        best = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
+        found = [_terms(text, nouns) for text in group]
+        counts = Counter(term for terms in found for term in terms)
+        spread = Counter(term for terms in found for term in set(terms))
+        weights = {
+            term: (count + SPREAD * spread[term]) * math.log1p(mean / everywhere[term])
+            for term, count in counts.items()
+        }
+        shared = [term for term in counts if spread[term] > 1]
+        best = sorted(shared or counts, key=lambda term: (-weights[term], term))[:TERMS]
         written = _written(group)
         names.append(tuple(written[term] for term in best))
     return names
 
 
-def _terms(text: str) -> list[str]:
-    """Stems of the nouns (German writes them with a capital letter); all words where there are none."""
+def _nouns(texts: Sequence[str]) -> set[str]:
+    """Stems of the words written with a capital letter inside a sentence, where German does so with nouns only."""
+    return {stem(words(word)[0]) for text in texts for word in _INSIDE.findall(text) if _is_noun(word)}
+
+
+def _terms(text: str, nouns: Collection[str]) -> list[str]:
+    """Stems of the nouns; all words where there are none."""
     found = [stem(words(word)[0]) for word in WORD.findall(text) if _is_noun(word)]
-    return found or [stem(word) for word in words(text) if word not in STOP_WORDS]
+    return [term for term in found if term in nouns] or [
+        stem(word) for word in words(text) if word not in STOP_WORDS and word not in EVERYDAY
+    ]
 
 
 def _is_noun(word: str) -> bool:
     plain = words(word)
-    return word[0].isupper() and len(word) >= SHORTEST_TERM and bool(plain) and plain[0] not in STOP_WORDS
+    if not plain or len(word) < SHORTEST_TERM or not word[0].isupper():
+        return False
+    return plain[0] not in STOP_WORDS and plain[0] not in EVERYDAY
 
 
 def _written(group: Sequence[str]) -> Mapping[str, str]:
