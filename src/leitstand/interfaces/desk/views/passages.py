@@ -132,12 +132,15 @@ def _editable() -> Any:
 
 
 def _target(adoption: Adoption, form: AdoptionForm) -> str:
-    """Where to go on: to what was made, else to the demands."""
+    """Where to go on: to what was made, else back to the passage or the demands."""
     if adoption.measure:
         return reverse("desk:measure", args=[adoption.measure.key])
     place = form.places.found(form.cleaned_data["place"])
     if adoption.goal or adoption.topic:
         return reverse("desk:editor", args=[place["edition"].key])
+    if adoption.passage and adoption.passage.fulltext.paper:
+        paper = reverse("desk:paper", args=[adoption.passage.fulltext.paper.key])
+        return f"{paper}?stelle={adoption.passage.pk}#stelle-{adoption.passage.pk}"
     return reverse("desk:demands")
 
 

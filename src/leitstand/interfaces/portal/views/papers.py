@@ -6,16 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leitstand.domain.indicators.queries import IndicatorView
-from leitstand.domain.indicators.rules.regions import HOME, LAENDER
-from leitstand.domain.papers.queries.side_by_side import MOST_PLACES, Found, Side, places_on, sides
+from leitstand.domain.papers.queries.side_by_side import MOST_PLACES, places_on, sides
 from leitstand.domain.papers.queries.topic_passages import Quote
 from leitstand.domain.papers.queries.topics import Matrix, matrix, new_themes, quotes_on
-from leitstand.domain.reporting import region_words
 from leitstand.domain.reporting.queries import Situation
 from leitstand.foundation.actor import PUBLIC
-from leitstand.foundation.errors import NotFound, RuleBroken
-from leitstand.interfaces.look.templatetags.words import language, plainly
+from leitstand.foundation.errors import NotFound
+from leitstand.interfaces.look import comparing
+from leitstand.interfaces.look.templatetags.words import plainly
 from leitstand.interfaces.portal.page import citation, found, page, show
 
 THEMES_SHOWN = 12
@@ -69,7 +67,7 @@ def topic(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
     shown = found(now.plan.topics, key, sentence % {"key": key[:120]})
     quotes = quotes_on(key, actor=PUBLIC, as_of=now.as_of)
     places = places_on(quotes)
-    chosen = _chosen(request.GET.getlist("land"), [place for place, _count in places])
+    chosen = comparing.chosen_places(request.GET.getlist("land"), [place for place, _count in places])
     columns = sides(quotes, chosen)
     listed = [quote for quote in quotes if quote.paper.place in chosen]
     return show(
@@ -81,25 +79,14 @@ def topic(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         answer=_said_of(plainly(shown), quotes, len(places)),
         boxes=[(place, count, place in chosen) for place, count in places],
         columns=columns,
-        facets=_facets(columns),
-        indicators=_indicators(now, key, chosen),
+        facets=comparing.facets(columns),
+        indicators=comparing.indicators(now, key, chosen),
         quotes=listed[:QUOTES_SHOWN],
         more=len(listed) - QUOTES_SHOWN,
         demonstration=any(quote.paper.demonstration for quote in listed),
         most=MOST_PLACES,
         cite=citation(now, plainly(shown), "topic_papers", key),
     )
-
-
-def _chosen(asked: Sequence[str], places: Sequence[str]) -> list[str]:
-    """The Länder asked for, else those that say most. Raises ``RuleBroken``."""
-    chosen = list(dict.fromkeys(asked))
-    for place in chosen:
-        if place not in places:
-            raise RuleBroken(_("„%(place)s“ sagt zu diesem Thema nichts.") % {"place": place[:60]}, "land")
-    if len(chosen) > MOST_PLACES:
-        raise RuleBroken(_("Nebeneinander stehen höchstens %(n)s Länder.") % {"n": MOST_PLACES}, "too-many")
-    return chosen or list(places[:MOST_PLACES])
 
 
 def _said_of(title: str, quotes: Sequence[Quote], places: int) -> str:
@@ -113,32 +100,3 @@ def _said_of(title: str, quotes: Sequence[Quote], places: int) -> str:
     if len(quotes) == 1:
         said = _("%(passages)s in %(papers)s aus %(who)s spricht von „%(title)s“.")
     return said % {"passages": passages, "papers": where, "who": who, "title": title}
-
-
-def _facets(columns: Sequence[Side]) -> list[tuple[str, list[tuple[str, tuple[Found, ...]]]]]:
-    """Rows of the comparison: what is asked, and for each place what was found."""
-    names = (
-        ("goals", _("Was wollen sie?")), ("instruments", _("Womit?")), ("figures", _("Welche Zahl?")),
-        ("deadlines", _("Bis wann?")), ("leads", _("Wer kümmert sich?")),
-    )  # fmt: skip
-    return [(word, [(column.place, getattr(column, name)) for column in columns]) for name, word in names]
-
-
-def _indicators(now: Situation, key: str, places: Sequence[str]) -> list[tuple[IndicatorView, list[tuple[str, str]]]]:
-    """The topic's indicators with the latest values of Berlin and of the Länder chosen, as words."""
-    codes = {name: code for code, (name, _english) in LAENDER.items()}
-    regions = [(HOME, LAENDER[HOME][0]), *((codes[place], place) for place in places if place in codes)]
-    lines = []
-    for indicator in now.indicators_of_topic(key):
-        values = [(name, _latest(indicator, region)) for region, name in dict(regions).items()]
-        if any(value for _name, value in values):
-            lines.append((indicator, values))
-    return lines
-
-
-def _latest(indicator: IndicatorView, region: str) -> str:
-    series = indicator.series if region == HOME else indicator.comparison.get(region, ())
-    for seen in reversed(series):
-        if seen.value is not None:
-            return f"{region_words.value_said(indicator, seen.value, language())} ({seen.period})"
-    return ""

@@ -1,0 +1,72 @@
+"""From the matrix of topics and Länder to a comparison, its workbook, and adopting one of the passages."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from leitstand.domain.papers.models import TopicScore
+from leitstand.foundation.actor import Role
+from tests.domain.papers.made_papers import Small, small_plan
+from tests.interfaces.desk.conftest import Browser, text_of
+
+MATRIX = "/arbeitsplatz/papiere/themen/"
+
+
+@pytest.fixture
+def small(db: None) -> Small:
+    """The small plan, whose passage speaks of its topic."""
+    made = small_plan()
+    TopicScore.objects.create(
+        passage=made.passage, topic=made.topic, rank=1, score=0.7, assigned=True, rule="probe"
+    )  # fmt: skip
+    return made
+
+
+def _topic(small: Small) -> str:
+    return f"/arbeitsplatz/papiere/thema/{small.topic.key}/"
+
+
+def test_matrix_leads_to_the_topic(office_browser: Browser, small: Small) -> None:
+    page = office_browser.get(MATRIX).content.decode()
+
+    assert f'href="{_topic(small)}?land=' in page
+
+
+def test_topic_shows_the_passage_with_a_way_to_adopt_it(office_browser: Browser, small: Small) -> None:
+    page = office_browser.get(_topic(small)).content.decode()
+
+    assert f'href="/arbeitsplatz/textstelle/{small.passage.pk}/uebernehmen/"' in page
+
+
+def test_topic_offers_readers_nothing_to_adopt(browser_as: Callable[..., Browser], small: Small) -> None:
+    page = browser_as(Role.READER).get(_topic(small)).content.decode()
+
+    assert "uebernehmen" not in page
+
+
+def test_topic_refuses_a_land_that_says_nothing(office_browser: Browser, small: Small) -> None:
+    response = office_browser.get(f"{_topic(small)}?land=Nirgendwo")
+
+    assert (response.status_code, "„Nirgendwo“ sagt zu diesem Thema nichts." in text_of(response)) == (400, True)
+
+
+def test_topic_unknown_is_not_found(office_browser: Browser, small: Small) -> None:
+    assert office_browser.get("/arbeitsplatz/papiere/thema/nichts/").status_code == 404
+
+
+def test_workbook_holds_comparison_and_passages_word_for_word(office_browser: Browser, small: Small) -> None:
+    response = office_browser.get(f"{_topic(small)}vergleich.xlsx")
+    book = load_workbook(BytesIO(response.content))
+
+    assert (len(book.sheetnames), book.worksheets[1]["D2"].value) == (2, small.passage.text)
+
+
+def test_refusal_leads_back_to_the_passage_and_its_reason_stays(office_browser: Browser, small: Small) -> None:
+    url = f"/arbeitsplatz/textstelle/{small.passage.pk}/uebernehmen/"
+    given = {"verdict": "reject", "reason": "Dafür ist der Bund zuständig.", "quotation": small.passage.text}
+    response = office_browser.post(url, given, page=url)
+
+    assert response.headers["Location"].endswith(f"#stelle-{small.passage.pk}")
+    assert "Dafür ist der Bund zuständig." in text_of(office_browser.get(_topic(small)))
