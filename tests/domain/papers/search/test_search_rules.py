@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitstand.domain.papers.rules.analysing import EMPTY, MOST_TERMS, Vocabulary, question_terms, stem, terms, words
-from leitstand.domain.papers.rules.fusing import fuse
+from leitstand.domain.papers.rules.fusing import fuse, weighed
 from leitstand.domain.papers.rules.judging import ndcg, recall
 from leitstand.domain.papers.rules.ranking import Corpus, affordable, best, bm25, weight
 from leitstand.domain.papers.searching.fts5 import TABLES, WordsInSQLite
@@ -146,3 +146,7 @@ def test_add_again_replaces(index: WordsInSQLite) -> None:
 def test_clear_forgets_everything(index: WordsInSQLite) -> None:
     index.clear()
     assert (index.corpus(), index.search(["netz"], 9)) == (Corpus(0, 0), [])
+
+
+def test_weighed_slight_ones_fall_behind_and_equals_keep_their_order() -> None:
+    assert weighed([("a", 4.0), ("b", 2.0), ("c", 2.0)], {"a"}) == [("a", 2.0), ("b", 2.0), ("c", 2.0)]

@@ -117,6 +117,26 @@ def test_search_any_question_is_answered(question: str, asked: Callable[..., lis
     assert asked(question) == []
 
 
+@pytest.mark.parametrize("kind", ["heading", "caption", "cell"])
+@pytest.mark.parametrize("by_meaning", [False, True])
+def test_search_what_says_something_comes_before_its_heading(
+    kind: str, by_meaning: bool, by_letters: ByLetters, office: Actor
+) -> None:
+    said = "Das Land baut den Gewerbehof am Hafen bis 2030 aus und gibt dafür 12 Millionen Euro."
+    text = add("hof", (*TEXTS, "Gewerbehof", said))
+    Passage.objects.filter(fulltext=text, text="Gewerbehof").update(kind=kind)
+    if by_meaning:
+        embed_batch(by_letters)
+    found = search("Gewerbehof", actor=office)
+    assert (found.semantic, found.hits[0].text) == (by_meaning, said)
+
+
+def test_search_heading_alone_is_still_found(office: Actor) -> None:
+    text = add("hof", (*TEXTS, "Gewerbehof"))
+    Passage.objects.filter(fulltext=text, text="Gewerbehof").update(kind="heading")
+    assert [hit.text for hit in search("Gewerbehof", actor=office).hits] == ["Gewerbehof"]
+
+
 def test_search_without_words_asks_for_some(paper: Fulltext, office: Actor) -> None:
     assert search("?!", actor=office).note == "Bitte geben Sie eine Frage oder ein Wort ein."
 

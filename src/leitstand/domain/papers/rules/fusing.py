@@ -4,10 +4,15 @@ Cormack, Clarke and Büttcher 2009, *Reciprocal rank fusion outperforms Condorce
 learning methods*: each ranking gives its item at rank r (from 1) 1 / (k + r), with k = 60.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import TypeVar
 
 K = 60
+TITLES = frozenset({"heading", "caption"})
+SHORT = 30
+"""Characters; a shorter passage is a label, whatever its kind."""
+SLIGHT = 0.5
+"""What a passage counts that only names what those around it say."""
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -19,3 +24,9 @@ def fuse(rankings: Sequence[Sequence[Item]], k: int = K) -> list[tuple[Item, flo
         for rank, item in enumerate(ranking, start=1):
             scores[item] = scores.get(item, 0.0) + 1 / (k + rank)
     return sorted(scores.items(), key=lambda one: -one[1])
+
+
+def weighed(ranking: Sequence[tuple[Item, float]], slight: Collection[Item]) -> list[tuple[Item, float]]:
+    """The ranking with the slight ones counting less, best first; among equals in the order given."""
+    scored = [(item, score * SLIGHT if item in slight else score) for item, score in ranking]
+    return sorted(scored, key=lambda one: -one[1])

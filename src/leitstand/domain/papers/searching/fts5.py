@@ -6,6 +6,7 @@ FTS5 gets ready terms (its own tokenizers neither stem German nor split compound
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Any
@@ -85,7 +86,7 @@ class WordsInSQLite:
         corpus = self.corpus()
         weights = {term: weight(corpus, often) for term, often in found_in.items()}
         scores = {
-            number: bm25(weights, {term: terms.count(term) for term in weights}, len(terms), corpus.mean_length)
+            number: bm25(weights, Counter(filter(weights.__contains__, terms)), len(terms), corpus.mean_length)
             for number, terms in self._terms_of(numbers).items()
         }
         return best(scores, limit)

@@ -7,15 +7,17 @@ that were added since are read behind the known ones; anything else is read anew
 import json
 import threading
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
-from leitstand.domain.papers.models import PassageVector, SearchIndex
+from leitstand.domain.papers.models import Passage, PassageVector, SearchIndex
 from leitstand.domain.papers.rules.analysing import EMPTY, Vocabulary
+from leitstand.domain.papers.rules.fusing import SHORT, TITLES
 from leitstand.domain.papers.searching.embedding import Embedder, embedder
 from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.fts5 import WordsInSQLite
@@ -52,7 +54,12 @@ def finder() -> Finder:
         if state is None:
             return Finder(EMPTY, word_index())
         model = embedder()
-        return Finder(_vocabulary(state), word_index(), model, _vectors(state, model))
+        return Finder(_vocabulary(state), word_index(), model, _vectors(state, model), _slight)
+
+
+def _slight(numbers: Sequence[int]) -> frozenset[int]:
+    found = Passage.objects.filter(pk__in=numbers).annotate(length=Length("text"))
+    return frozenset(found.filter(Q(kind__in=TITLES) | Q(length__lt=SHORT)).values_list("pk", flat=True))
 
 
 def compressed(counts: Mapping[str, int]) -> bytes:
