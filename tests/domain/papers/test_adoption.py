@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from leitstand.domain.papers.models import Adoption
+from leitstand.domain.papers.models import Adoption, Passage
 from leitstand.domain.papers.operations.adoption import adopt
 from leitstand.domain.papers.operations.demands import mark_demand
 from leitstand.domain.plans.models import MeasureEntry
+from leitstand.domain.sources.records import remove
+from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotAllowed, RuleBroken
 from tests.domain.papers.made_papers import FIRST, TEXT, Small, small_plan
@@ -98,3 +100,35 @@ def test_adopting_a_demand_answers_it_but_not_publicly(small: Small, office: Act
 def test_nobody_but_the_office_adopts(small: Small, role: str, request: pytest.FixtureRequest) -> None:
     with pytest.raises(NotAllowed):
         adopt(small.passage, "reject", "Nein.", "", {}, actor=request.getfixturevalue(role))
+
+
+@pytest.mark.parametrize("kind", ["measure", "goal", "topic"])
+def test_the_same_decision_is_made_once(small: Small, office: Actor, kind: str) -> None:
+    values = {"edition": small.draft, "field": small.field, "title": "Laden", "text": "Alle laden."}
+    adopt(small.passage, "adopt", "", kind, values, actor=office)
+    with pytest.raises(RuleBroken, match="schon genau so entschieden"):
+        adopt(small.passage, "adopt", "", kind, values, actor=office)
+    assert Adoption.objects.count() == 1
+
+
+def test_one_quotation_becomes_two_measures_of_other_names(small: Small, office: Actor) -> None:
+    for title in ("Ladepunkte", "Ladehöfe"):
+        adopt(small.passage, "adopt", "", "measure", {"edition": small.draft, "title": title}, actor=office)
+    assert Adoption.objects.count() == 2
+
+
+def test_a_removed_demand_is_not_adopted(small: Small, office: Actor) -> None:
+    demand = mark_demand(small.passage, {"text": FIRST}, actor=office)
+    remove(demand, actor=office)
+    with pytest.raises(RuleBroken, match="inzwischen entfernt"):
+        adopt(demand, "reject", "Zu teuer.", "", {}, actor=office)
+
+
+@pytest.mark.parametrize("gone", ["paper", "text"])
+def test_nothing_is_adopted_from_what_was_removed(small: Small, office: Actor, gone: str) -> None:
+    record = small.paper if gone == "paper" else small.passage.fulltext
+    type(record).objects.update(removed_on=clock.today())
+    passage = Passage.objects.select_related("fulltext__paper").get()
+    with pytest.raises(RuleBroken, match="inzwischen entfernt"):
+        adopt(passage, "adopt", "", "measure", {"edition": small.draft, "title": "Laden"}, actor=office)
+    assert MeasureEntry.objects.count() == 0

@@ -1,11 +1,13 @@
 """Marking demands and answering them: the exact wording, nothing overwritten, only by the office."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from leitstand.domain.papers.models import Demand, DemandAnswer, Mark
+from leitstand.domain.papers.models import Demand, DemandAnswer, Mark, Paper, Passage
 from leitstand.domain.papers.operations.demands import answer_demand, mark_demand, show_answers
 from leitstand.domain.papers.operations.marks import mark_passage, unmark
 from leitstand.domain.sources.models import Source
@@ -130,3 +132,18 @@ def test_a_mark_has_its_author_and_is_changed_by_marking_again(small: Small, off
     assert [(one.note, one.author) for one in Mark.objects.all()] == [("gelesen", office.name)]
     unmark(mark, actor=office)
     assert not Mark.objects.filter(removed_on=None).exists()
+
+
+@pytest.mark.parametrize("do", [mark_demand, lambda passage, _values, actor: mark_passage(passage, actor=actor)])
+def test_nothing_is_marked_in_a_removed_paper(small: Small, office: Actor, do: Callable[..., Any]) -> None:
+    Paper.objects.update(removed_on=clock.today())
+    passage = Passage.objects.select_related("fulltext__paper").get()
+    with pytest.raises(RuleBroken, match="inzwischen entfernt"):
+        do(passage, {}, actor=office)
+
+
+def test_a_removed_demand_is_not_answered(demand: Demand, office: Actor) -> None:
+    Demand.objects.update(removed_on=clock.today())
+    demand.refresh_from_db()
+    with pytest.raises(RuleBroken, match="inzwischen entfernt"):
+        answer_demand(demand, {"outcome": "answered", "reason": "Ja."}, actor=office)

@@ -1,6 +1,7 @@
 """Passages on the portal: found by anyone, under addresses that stay, and nothing of the desk in them."""
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from leitstand.domain.papers.models import Fulltext, Paper
@@ -8,6 +9,7 @@ from leitstand.domain.papers.operations.adoption import adopt
 from leitstand.domain.papers.operations.indexing import index_fulltext
 from leitstand.domain.papers.operations.marks import mark_passage
 from leitstand.foundation import clock
+from leitstand.interfaces.look import searching
 from leitstand.interfaces.portal.views import passages
 from tests.domain.papers.made_papers import MAKER, TEXT, Small, made_paper, passage_in, small_plan
 
@@ -88,3 +90,8 @@ def test_passage_of_a_published_edition_leads_to_it(small: Small, client: Client
     Fulltext.objects.update(paper=None, edition=small.frozen, media="plan")
     assert 'href="/textstelle/' in client.get("/papiere/suche/?q=Ladepunkte").content.decode()
     assert 'href="/fassung/alt/"' in client.get(f"/textstelle/{small.passage.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("asked", "number"), [("9" * 5000, 10), ("50", 50), ("99999", 100), ("-3", 10), ("²", 10)])
+def test_number_of_hits_bears_anything(asked: str, number: int) -> None:
+    assert searching.number_asked(QueryDict(f"n={asked}")) == number

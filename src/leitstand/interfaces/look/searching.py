@@ -68,7 +68,8 @@ def asked(query: QueryDict) -> str:
 def number_asked(query: QueryDict) -> int:
     """How many hits to show."""
     text = query.get("n", "")
-    return min(int(text), MOST) if text.isascii() and text.isdecimal() and int(text[:4]) > FIRST else FIRST
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else FIRST
+    return min(max(number, FIRST), MOST)
 
 
 def filters_of(choices: Sequence[Choice]) -> Filters:

@@ -14,7 +14,7 @@ from django.db import transaction
 from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer, Passage
 from leitstand.domain.papers.operations.demands import answer_demand
-from leitstand.domain.papers.operations.quoting import paper_of, quoted, source_of
+from leitstand.domain.papers.operations.quoting import paper_of, present, quoted, source_of
 from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.models import Edition, Goal, MeasureEntry, Topic
 from leitstand.domain.plans.queries import adoption_of, editions_touched
@@ -54,7 +54,7 @@ def adopt(
     - for a topic ``field``, ``title``, ``summary``.
 
     A demand is answered by it as well, not yet publicly. Raises ``NotAllowed``, ``ValidationError``, or
-    ``RuleBroken`` (``frozen-edition``, ``not-the-wording``, ``own-edition``).
+    ``RuleBroken`` (``frozen-edition``, ``not-the-wording``, ``own-edition``, ``gone``, ``decided-already``).
     """
     require_keeper(actor)
     if verdict not in Adoption.Verdict.values:
@@ -66,6 +66,7 @@ def adopt(
         raise ValidationError({"target_kind": "Bitte wählen: Maßnahme, Ziel oder Thema."})
     with transaction.atomic():
         found = _origin(origin, values.get("quotation") or "", actor)
+        _require_new(found, verdict, "" if rejected else target_kind, {**values, "reason": reason.strip()})
         made = {} if rejected else {target_kind: MAKERS[target_kind](found, values, actor)}
         adoption = _kept(found, verdict, reason.strip(), made, actor)
         if found.demand:
@@ -76,9 +77,33 @@ def adopt(
 def _origin(origin: Passage | Demand, wording: str, actor: Actor) -> _Origin:
     demand = origin if isinstance(origin, Demand) else None
     passage = origin if isinstance(origin, Passage) else origin.passage
-    paper = demand.paper if demand else paper_of(origin)  # type: ignore[arg-type]  # a passage if no demand
+    paper = present(present(demand).paper) if demand else paper_of(origin)  # type: ignore[arg-type]  # else a passage
     said = quoted(wording or origin.text, origin.text)
     return _Origin(passage, demand, said, source_of(paper, actor=actor))
+
+
+def _require_new(found: _Origin, verdict: str, kind: str, values: Values) -> None:
+    """Refuse the very same decision twice, as when two people (or one, clicking twice) make it at once.
+
+    One quotation may become several things, if they are called otherwise.
+    """
+    origin: Passage | Demand | None = found.demand or found.passage
+    assert origin is not None  # noqa: S101 - an origin is one of the two
+    type(origin).objects.select_for_update().get(pk=origin.pk)
+    same = Adoption.objects.filter(
+        passage=found.passage, demand=found.demand, quotation=found.wording, verdict=verdict, removed_on=None
+    )
+    named = {
+        "measure": {"measure__removed_on": None, "measure__entries__title": values.get("title")},
+        "goal": {"goal__removed_on": None, "goal__text": values.get("text")},
+        "topic": {"topic__removed_on": None, "topic__title": values.get("title")},
+        "": {"reason": values.get("reason")},
+    }
+    if same.filter(**named[kind]).exists():
+        raise RuleBroken(
+            "Über dieses Zitat ist schon genau so entschieden, vielleicht gerade von jemand anderem.",
+            "decided-already",
+        )
 
 
 def _kept(found: _Origin, verdict: str, reason: str, made: Mapping[str, Recorded], actor: Actor) -> Adoption:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Demand, DemandAnswer, Passage
-from leitstand.domain.papers.operations.quoting import paper_of, quoted, source_of
+from leitstand.domain.papers.operations.quoting import paper_of, present, quoted, source_of
 from leitstand.domain.sources import records
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
@@ -28,15 +28,16 @@ def mark_demand(passage: Passage, values: Values, *, actor: Actor) -> Demand:
 
     ``values``: ``text`` (exactly as in the passage; left out, the whole of it), ``kind``, ``deadline``,
     ``figures`` (dictionaries with ``FIGURE``'s names), ``note``. Raises ``NotAllowed``, ``RuleBroken``
-    (``not-the-wording``, ``own-edition``, ``marked-already``) or ``ValidationError``.
+    (``not-the-wording``, ``own-edition``, ``gone``, ``marked-already``) or ``ValidationError``.
     """
     require_keeper(actor)
     paper = paper_of(passage)
     text = quoted(values.get("text") or passage.text, passage.text)
-    there = Demand.objects.filter(paper=paper, removed_on=None)
-    if there.filter(passage=passage, text=text).exists():
-        raise RuleBroken("Dieser Wortlaut ist schon als Forderung oder Zusage festgehalten.", "marked-already")
     with transaction.atomic():
+        Passage.objects.select_for_update().get(pk=passage.pk)
+        there = Demand.objects.filter(paper=paper, removed_on=None)
+        if there.filter(passage=passage, text=text).exists():
+            raise RuleBroken("Dieser Wortlaut ist schon als Forderung oder Zusage festgehalten.", "marked-already")
         demand = Demand(
             paper=paper,
             passage=passage,
@@ -61,12 +62,13 @@ def _figures(figures: Iterable[Mapping[str, Any]], text: str) -> list[dict[str, 
 
 
 def answer_demand(demand: Demand, values: Values, *, actor: Actor) -> DemandAnswer:
-    """Say what became of a demand; earlier answers stay.
+    """Say what became of a demand that is still there; earlier answers stay.
 
     ``values``: ``outcome`` (``DemandAnswer.Outcome``), ``reason``, ``on`` (today, if left out), ``measure``,
-    ``sources``, ``public``, ``note``. Raises ``NotAllowed`` or ``ValidationError`` with messages by field.
+    ``sources``, ``public``, ``note``. Raises ``NotAllowed``, ``RuleBroken`` (``gone``), or ``ValidationError`` by field.
     """
     require_keeper(actor)
+    present(demand)
     answer = DemandAnswer(
         demand=demand,
         outcome=values.get("outcome") or "",

@@ -22,6 +22,7 @@ from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Fulltext, Page, Paper, Passage
 from leitstand.domain.papers.operations.embedding import embed_soon
 from leitstand.domain.papers.operations.indexing import index_fulltext
+from leitstand.domain.papers.operations.quoting import present
 from leitstand.domain.papers.queries.editions import catalogued, earlier_editions
 from leitstand.domain.papers.queries.limits import limits
 from leitstand.domain.papers.reading import PassageText, ReadText, Unreadable, plain_name, read_apart
@@ -67,7 +68,7 @@ def add_file(
     """Keep a file's text, for ``paper`` if one is given, else for a paper made from ``values`` and guesses.
 
     ``values`` are fields of ``Paper``. Raises ``NotAllowed``; ``RuleBroken`` (``unreadable``) with a sentence
-    for the file; ``ValidationError`` for a field. Then nothing has been kept.
+    for the file, or (``gone``) where the paper was removed; ``ValidationError`` for a field. Then nothing has been kept.
     """
     require_keeper(actor)
     said = plain_name(name)
@@ -112,7 +113,7 @@ def _known(known: Fulltext, name: str, paper: Paper | None) -> Added:
 def _kept(found: ReadText, copy: Path, name: str, values: dict[str, Any], paper: Paper | None, actor: Actor) -> Added:
     notes: list[str] = []
     with transaction.atomic():
-        paper = paper or _catalogued(found, values, notes)
+        paper = present(paper) if paper else _catalogued(found, values, notes)
         if paper is None:
             paper = _made(found, values, actor)
             notes += _earlier(paper)

@@ -2,6 +2,7 @@
 
 from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Mark, Passage
+from leitstand.domain.papers.operations.quoting import paper_of
 from leitstand.domain.sources import records
 from leitstand.foundation.actor import Actor
 
@@ -9,6 +10,7 @@ from leitstand.foundation.actor import Actor
 def mark_passage(passage: Passage, note: str = "", *, actor: Actor) -> Mark:
     """Mark a passage; whoever marks it again changes the note of their own mark. Raises ``NotAllowed``."""
     require_keeper(actor)
+    paper_of(passage)
     note = note.replace("\r\n", "\n").strip()
     mark = Mark.objects.filter(passage=passage, author=actor.name, removed_on=None).first()
     if mark:

@@ -1,10 +1,13 @@
 """What every use of a passage needs: its exact wording, and the source that its paper is."""
 
+from typing import TypeVar
+
 from leitstand.domain.papers.models import Paper, Passage
 from leitstand.domain.sources import records
 from leitstand.domain.sources.models import Source
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
+from leitstand.foundation.history.recorded import Recorded
 
 KINDS = {
     Paper.Kind.STRATEGY: Source.Kind.PLAN,
@@ -12,6 +15,10 @@ KINDS = {
     Paper.Kind.POSITION: Source.Kind.PLAN,
     Paper.Kind.REPORT: Source.Kind.REPORT,
 }
+
+
+GONE = "Das gibt es nicht mehr: Es wurde inzwischen entfernt. Bitte die Seite neu laden."
+Kept = TypeVar("Kept", bound=Recorded)
 
 
 def quoted(wording: str, whole: str) -> str:
@@ -29,14 +36,23 @@ def quoted(wording: str, whole: str) -> str:
 
 
 def paper_of(passage: Passage) -> Paper:
-    """Whose passage it is. Raises ``RuleBroken`` (``own-edition``) for one of our own."""
+    """Whose passage it is. Raises ``RuleBroken``: ``own-edition`` for one of our own, ``gone`` for a removed text."""
     paper = passage.fulltext.paper
+    if passage.fulltext.removed_on is not None:
+        raise RuleBroken(GONE, "gone")
     if paper is None:
         raise RuleBroken(
             "Diese Textstelle stammt aus einer eigenen Fassung. Übernommen wird nur aus Papieren anderer.",
             "own-edition",
         )
-    return paper
+    return present(paper)
+
+
+def present(record: Kept) -> Kept:
+    """The record, if it has not been removed. Raises ``RuleBroken`` (``gone``)."""
+    if record.removed_on is not None:
+        raise RuleBroken(GONE, "gone")
+    return record
 
 
 def source_of(paper: Paper, *, actor: Actor) -> Source:

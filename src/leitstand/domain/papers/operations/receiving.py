@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django_tasks import task
 
 from leitstand.domain.papers.access import require_keeper
@@ -129,6 +129,8 @@ def take_received(ident: int) -> None:
         _end(row, State.READ, problem=" ".join(error.messages))
     except LeitstandError as error:
         _end(row, State.READ, problem=str(error))
+    except (OSError, DatabaseError):
+        _end(row, State.READ, problem="Die Datei ließ sich nicht ablegen. Bitte noch einmal bestätigen.")
     else:
         _taken(row, done)
 
@@ -149,10 +151,11 @@ def _taken(row: Received, done: Added) -> None:
 
 
 def give_up(row: Received, *, actor: Actor) -> None:
-    """Forget a file that is not wanted; what was taken in stays."""
+    """Forget a file that is not wanted; what was taken in stays. Raises ``RuleBroken`` while it is being taken in."""
     require_keeper(actor)
     stored = row.file
-    row.delete()
+    if not Received.objects.filter(pk=row.pk).exclude(state=State.TAKING).delete()[0]:
+        raise RuleBroken("Diese Datei wird gerade übernommen. Bitte die Seite neu laden.", "state")
     _let_go(stored)
 
 
@@ -172,7 +175,5 @@ def _let_go(stored: StoredFile | None) -> bool:
 
 
 def _end(row: Received, state: State, **values: Any) -> None:
-    row.state = state
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
+    """Say what became of an upload; one that was given up meanwhile does not come back."""
+    Received.objects.filter(pk=row.pk).update(state=state, **values)

@@ -80,7 +80,7 @@ def public_text(text: Fulltext) -> bool:
     """Whether the public may see passages of a text: of a paper that has appeared, or of a published edition."""
     if text.paper is not None:
         return known_by(text.paper.published, clock.today())
-    return text.edition is not None and text.edition.published
+    return text.edition is not None and text.edition.published and text.edition.removed_on is None
 
 
 def _passage(pk: int, actor: Actor) -> Passage:

@@ -1,7 +1,6 @@
 """Papers on their way in: files sent, read one by one, each confirmed by a person, then taken in."""
 
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -115,16 +114,13 @@ def act(request: HttpRequest, ident: int, verb: str) -> HttpResponse:
     """Give a file up (``verwerfen``), or have it read once more (``noch-einmal``)."""
     actor = actor_of(request)
     require_keeper(actor)
-    if verb == "verwerfen":
-        with suppress(NotFound):
-            receiving.give_up(_row(ident), actor=actor)
-    elif verb == "noch-einmal":
-        try:
-            receiving.again(_row(ident), actor=actor)
-        except RuleBroken as error:
-            messages.error(request, str(error))
-    else:
+    verbs = {"verwerfen": receiving.give_up, "noch-einmal": receiving.again}
+    if verb not in verbs:
         raise NotFound(_("Das lässt sich mit einer Datei nicht tun."))
+    try:
+        verbs[verb](_row(ident), actor=actor)
+    except (NotFound, RuleBroken) as error:
+        messages.error(request, str(error))
     return redirect("desk:papers-upload")
 
 
