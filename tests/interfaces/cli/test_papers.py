@@ -93,3 +93,8 @@ def test_extract_needs_no_database(folder: Path, capsys: Any) -> None:
 def test_extract_unreadable_says_why(folder: Path, capsys: Any) -> None:
     assert run(["papers", "extract", str(folder / "b.pdf")]) == 1
     assert capsys.readouterr().err == "b.pdf: Das PDF ist beschädigt oder unvollständig. Bitte es neu laden.\n"
+
+
+def test_add_folder_without_papers_says_so(tmp_path: Path, capsys: Any) -> None:
+    assert run(["papers", "add", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("Darin ist keine Datei, die gelesen werden kann (.pdf, .docx")

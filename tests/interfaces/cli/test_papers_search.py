@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from leitstand.domain.papers.operations.editions import KEEPING, renew_edition_texts
+from leitstand.domain.papers.searching.embedding import embedder
 from leitstand.interfaces.cli.main import run
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "retrieval"
@@ -53,3 +54,30 @@ def test_search_prints_objects(berlin: None, capsys: Any) -> None:
     status = run(["papers", "search", "Fachkräfte", "--limit", "2", "--json"])
     said = json.loads(capsys.readouterr().out)
     assert (status, len(said), {"paper", "page", "start", "end", "text", "score"} <= set(said[0])) == (0, 2, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"kaputt", b"PK\x03\x04kaputt"])
+def test_evaluate_never_writes_over_a_file_that_holds_something_else(
+    trial: list[str], tmp_path: Path, capsys: Any, content: bytes
+) -> None:
+    if embedder() is None:
+        pytest.skip("meaning is not computed on this machine")
+    other = tmp_path / "anderes.npz"
+    other.write_bytes(content)
+    status = run(["papers", "evaluate", *trial[1:], "--vectors", str(other)])
+    assert (status, other.read_bytes()) == (1, content)
+    assert "In dieser Datei liegen keine Bedeutungen." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["fehlt.tsv", "."])
+def test_evaluate_says_in_german_what_is_not_there(trial: list[str], tmp_path: Path, capsys: Any, name: str) -> None:
+    status = run(["papers", "evaluate", *trial, "--qrels", str(tmp_path / name)])
+    reason = {"fehlt.tsv": "Diese Datei oder dieser Ordner ist nicht da."}
+    said = reason.get(name, "Das ist ein Ordner; gebraucht wird eine Datei.")
+    assert (status, capsys.readouterr().err) == (1, f"{tmp_path / name}: {said}\n")
+
+
+@pytest.mark.parametrize("limit", ["0", "-1"])
+def test_search_for_nothing_is_refused(capsys: Any, limit: str) -> None:
+    assert run(["papers", "search", "Industrie", "--limit", limit]) == 1
+    assert capsys.readouterr().err == f"--limit {limit}: Bitte mindestens 1 angeben.\n"

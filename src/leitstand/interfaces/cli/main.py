@@ -1,6 +1,7 @@
 """Reading the arguments, starting Django, and turning errors into a paragraph and an exit status."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,14 @@ from importlib import import_module
 
 from leitstand import __version__
 
+TROUBLES = {
+    errno.ENOENT: "Diese Datei oder dieser Ordner ist nicht da.",
+    errno.EISDIR: "Das ist ein Ordner; gebraucht wird eine Datei.",
+    errno.ENOTDIR: "Das ist kein Ordner.",
+    errno.EACCES: "Das Recht dazu fehlt.",
+    errno.ENOSPC: "Der Datenträger ist voll.",
+}
+"""What keeps a file from being read or written, in the language of all other sentences."""
 FAILED = 1
 MISUSED = 2
 # Which module holds which commands. Only the module of the command that is called is imported: all
@@ -60,7 +69,8 @@ def run(arguments: Sequence[str]) -> int:
     except DatabaseError as error:
         return _complain(f"Die Datenbank antwortet nicht wie erwartet: {error}. Fehlt „leitstand init“?", FAILED)
     except OSError as error:
-        return _complain(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), FAILED)
+        said = TROUBLES.get(error.errno or 0) or error.strerror or error
+        return _complain(f"{error.filename or ''}: {said}".lstrip(": "), FAILED)
     except KeyboardInterrupt:
         return 130
 

@@ -37,6 +37,8 @@ def register(verbs: Any) -> None:
 
 def take_in(chosen: argparse.Namespace) -> int:
     files = list(_files(chosen.paths))
+    if not files:
+        raise RuleBroken(f"Darin ist keine Datei, die gelesen werden kann ({', '.join(ENDINGS)}).", "no-files")
     values = {name: getattr(chosen, name) for name, _text in (*FIELDS, ("kind", "")) if getattr(chosen, name)}
     if len(files) > 1 and (values.keys() - {"body", "land", "kind"} or chosen.paper or chosen.previous):
         raise RuleBroken("Titel, Jahre, Adresse, --paper und --previous gelten für eine einzelne Datei.", "many-files")

@@ -6,6 +6,7 @@ from typing import Any
 
 from leitstand.domain.papers.queries.search import Filters, Found, Hit, search
 from leitstand.foundation.actor import system
+from leitstand.foundation.errors import RuleBroken
 
 ACTOR = system("Befehlszeile")
 FILTERS = (
@@ -33,6 +34,8 @@ def register(verbs: Any) -> None:
 
 
 def ask(chosen: argparse.Namespace) -> int:
+    if chosen.limit < 1:
+        raise RuleBroken(f"--limit {chosen.limit}: Bitte mindestens 1 angeben.", "limit")
     filters = Filters(**{name: tuple(getattr(chosen, name)) for name, *_rest in FILTERS})
     found = search(chosen.question, limit=chosen.limit, filters=filters, actor=ACTOR)
     print(json.dumps([_row(hit) for hit in found.hits], ensure_ascii=False, indent=2) if chosen.json else _said(found))

@@ -141,8 +141,11 @@ ENTITIES = (
 )
 
 
-def with_entities(path: Path, ending: str) -> Path:
-    """An office file whose text would grow by entities and ask for a file of this computer."""
+def with_entities(path: Path, ending: str, before: int = 0) -> Path:
+    """An office file whose text would grow by entities and ask for a file of this computer.
+
+    ``before`` blank lines stand before the place that says so.
+    """
     make = word if ending == "docx" else opendocument
     make(path)
     inside = "word/document.xml" if ending == "docx" else "content.xml"
@@ -150,7 +153,7 @@ def with_entities(path: Path, ending: str) -> Path:
         parts = {name: archive.read(name) for name in archive.namelist()}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (parts | {inside: ENTITIES}).items():
+        for name, content in (parts | {inside: ENTITIES.replace(b"<!DOCTYPE", b"\n" * before + b"<!DOCTYPE")}).items():
             archive.writestr(name, content)
     path.write_bytes(buffer.getvalue())
     return path

@@ -68,9 +68,10 @@ def test_read_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert said == "Die Datei ist ausgepackt größer als 300 MB; so groß ist kein Papier. Sie wurde nicht geöffnet."
 
 
+@pytest.mark.parametrize("before", [0, 5_000, 1_048_570])
 @pytest.mark.parametrize("ending", ["docx", "odt"])
-def test_read_entities_are_refused(tmp_path: Path, ending: str) -> None:
-    said = _refusal(made_files.with_entities(tmp_path / f"a.{ending}", ending))
+def test_read_entities_are_refused(tmp_path: Path, ending: str, before: int) -> None:
+    said = _refusal(made_files.with_entities(tmp_path / f"a.{ending}", ending, before))
     assert said.startswith("Die Datei enthält Anweisungen, die in einem Papier nichts zu suchen haben.")
 
 

@@ -65,7 +65,7 @@ def answer_demand(demand: Demand, values: Values, *, actor: Actor) -> DemandAnsw
     """Say what became of a demand that is still there; earlier answers stay.
 
     ``values``: ``outcome`` (``DemandAnswer.Outcome``), ``reason``, ``on`` (today, if left out), ``measure``,
-    ``sources``, ``public``, ``note``. Raises ``NotAllowed``, ``RuleBroken`` (``gone``), or ``ValidationError`` by field.
+    ``sources``, ``public``, ``note``. Raises ``NotAllowed``, ``RuleBroken`` (``gone``), ``ValidationError`` by field.
     """
     require_keeper(actor)
     present(demand)

@@ -68,7 +68,7 @@ def add_file(
     """Keep a file's text, for ``paper`` if one is given, else for a paper made from ``values`` and guesses.
 
     ``values`` are fields of ``Paper``. Raises ``NotAllowed``; ``RuleBroken`` (``unreadable``) with a sentence
-    for the file, or (``gone``) where the paper was removed; ``ValidationError`` for a field. Then nothing has been kept.
+    for the file, or ``gone`` for a removed paper; ``ValidationError`` for a field. Then nothing has been kept.
     """
     require_keeper(actor)
     said = plain_name(name)

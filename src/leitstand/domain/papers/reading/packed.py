@@ -1,13 +1,17 @@
 """Office files are ZIP archives of XML: looked at before anything unpacks them."""
 
+import re
 import zipfile
 from pathlib import Path
+from typing import IO
 
 from leitstand.domain.papers.reading.shape import Unreadable
 
 MAX_PARTS = 5_000
 MAX_UNPACKED = 300_000_000
 MAX_XML = 100_000_000
+PIECE = 1 << 20
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _DAMAGED = "Die Datei ist beschädigt oder mit einem Passwort geschützt. Bitte sie neu speichern."
 _BOMB = "Die Datei ist ausgepackt größer als {limit} MB; so groß ist kein Papier. Sie wurde nicht geöffnet."
 _ENTITIES = "Die Datei enthält Anweisungen, die in einem Papier nichts zu suchen haben. Sie wurde nicht geöffnet."
@@ -45,6 +49,16 @@ def _check(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
         raise Unreadable(_DAMAGED)
     for part in xml:
         with archive.open(part) as stream:
-            head = stream.read(4096)
-        if b"<!" in head.replace(b"\x00", b"").replace(b"<!--", b""):
-            raise Unreadable(_ENTITIES)
+            if _has_instructions(stream):
+                raise Unreadable(_ENTITIES)
+
+
+def _has_instructions(stream: IO[bytes]) -> bool:
+    """Whether a document type or entity is declared anywhere: what stands before may be longer than any head."""
+    before = b""
+    while piece := stream.read(PIECE):
+        seen = before + piece.replace(b"\x00", b"")
+        if _DECLARED.search(seen):
+            return True
+        before = seen[-8:]
+    return False

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from leitstand.domain.papers.searching.embedding import BATCH, Embedder
 from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.fts5 import TABLES, WordsInSQLite
 from leitstand.domain.papers.searching.vectors import KEPT, Kept, VectorIndex
+from leitstand.foundation.errors import RuleBroken
 
 Progress = Callable[[int, int], None]
 DEPTH = 100
@@ -88,10 +90,9 @@ def _indexed(texts: Sequence[str], connection: sqlite3.Connection) -> tuple[Voca
 
 def _embedded(texts: Sequence[str], embedder: Embedder, kept: Path | None, progress: Progress) -> Kept:
     """Vectors as the product keeps them: in half precision."""
-    if kept is not None and kept.exists():
-        with np.load(kept) as file:
-            if str(file["model"]) == embedder.model and len(file["matrix"]) == len(texts):
-                return np.asarray(file["matrix"], KEPT)
+    before = _kept_before(kept, embedder, len(texts))
+    if before is not None:
+        return before
     rows = []
     for start in range(0, len(texts), BATCH):
         rows.append(embedder.passages(texts[start : start + BATCH]).astype(KEPT))
@@ -101,6 +102,21 @@ def _embedded(texts: Sequence[str], embedder: Embedder, kept: Path | None, progr
         with kept.open("wb") as file:
             np.savez(file, model=embedder.model, matrix=matrix)
     return matrix
+
+
+def _kept_before(kept: Path | None, embedder: Embedder, count: int) -> Kept | None:
+    """The vectors of the last time, if they are of this model and as many. Raises ``RuleBroken`` for another file."""
+    if kept is None or not kept.exists():
+        return None
+    try:
+        with np.load(kept) as file:
+            model, matrix = str(file["model"]), np.asarray(file["matrix"], KEPT)
+    except (ValueError, KeyError, EOFError, TypeError, BadZipFile):
+        # Never written over: it may be something else that was named by mistake.
+        raise RuleBroken(
+            f"{kept}: In dieser Datei liegen keine Bedeutungen. Bitte eine andere nennen.", "vectors"
+        ) from None
+    return matrix if model == embedder.model and len(matrix) == count else None
 
 
 def _index(matrix: Kept) -> VectorIndex:
