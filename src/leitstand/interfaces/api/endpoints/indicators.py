@@ -8,6 +8,8 @@ from ninja import Query
 
 from leitstand.domain.indicators.queries import IndicatorView, ObservationView
 from leitstand.domain.reporting.queries import Situation
+from leitstand.domain.statistics.queries.feeding import supply_of
+from leitstand.foundation import clock
 from leitstand.interfaces.api import asking, choosing
 from leitstand.interfaces.api.answering import With, many, one
 from leitstand.interfaces.api.door import ANSWERS, LISTED, api
@@ -69,8 +71,14 @@ def _detail(now: Situation, indicator: IndicatorView) -> With:
         comparison=[{"region": region, "observations": _marked(series, current)} for region, series in regions],
         observations=_marked(indicator.observations, current),
         statements=now.plan.statements_about("indicator", indicator.key),
+        supply=_supply(now, indicator.key),
         assessments=said_of(now, indicator.key),
     )
+
+
+def _supply(now: Situation, key: str) -> With | None:
+    supply = supply_of(key) if now.as_of >= clock.today() else None
+    return With(supply, refused=bool(supply.trouble)) if supply else None
 
 
 def _current(indicator: IndicatorView) -> set[str]:

@@ -1,5 +1,7 @@
 """Indicators with series, vintages, targets and links; observations as a flat list."""
 
+from datetime import datetime
+
 from pydantic import Field
 
 from leitstand.interfaces.api.shapes.assessments import TargetAssessmentShape
@@ -135,6 +137,17 @@ class CollectionFormShape(Shape):
     decimals: int
 
 
+class SupplyShape(Shape):
+    """The data set that an indicator gets its values from, and whether the source still gives anything new."""
+
+    dataset: str = at("dataset_key")
+    title: str
+    source: str
+    vintage: When = Field(description="The last published state that was used; shown until a newer one fits.")
+    failing_since: datetime | None = Field(description="Since when the source gives nothing new; null: it does.")
+    refused: bool = Field(description="True if the newest state did not fit the series and was not used.")
+
+
 class IndicatorLine(_Indicator):
     """An indicator in the list, with its last value."""
 
@@ -157,6 +170,7 @@ class IndicatorDetail(_Indicator):
     observations: list[ObservationShape] = Field(description="Every vintage of every region.")
     targets: list[TargetShape]
     form: CollectionFormShape | None = at("collection_form", None)
+    supply: SupplyShape | None = Field(description="Today's supply; null for an earlier day, or without a data set.")
     assessments: list[TargetAssessmentShape] = Field(description="Ratings and outlook of each target.")
     links: list[IndicatorLinkShape]
     sources: Sources
