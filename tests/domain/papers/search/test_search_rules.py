@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from leitstand.domain.papers.rules.fusing import fuse, weighed
 from leitstand.domain.papers.rules.judging import ndcg, recall
 from leitstand.domain.papers.rules.ranking import Corpus, affordable, best, bm25, weight
 from leitstand.domain.papers.searching.fts5 import TABLES, WordsInSQLite
-from leitstand.domain.papers.searching.words import Scope
+from leitstand.domain.papers.searching.words import Frequencies, Scope
 
 VOCABULARY = Vocabulary.learnt(
     ["Netz Ausbau Arbeit Markt Zugang Schule Sprache Markt", "Netz Ausbau Arbeit Markt Zugang Schule Sprache"]
@@ -150,3 +151,15 @@ def test_clear_forgets_everything(index: WordsInSQLite) -> None:
 
 def test_weighed_slight_ones_fall_behind_and_equals_keep_their_order() -> None:
     assert weighed([("a", 4.0), ("b", 2.0), ("c", 2.0)], {"a"}) == [("a", 2.0), ("b", 2.0), ("c", 2.0)]
+
+
+def test_frequencies_are_counted_once_for_each_corpus() -> None:
+    asked: list[list[str]] = []
+
+    def count(terms: Sequence[str]) -> dict[str, int]:
+        asked.append(list(terms))
+        return {"netz": 2}
+
+    known = Frequencies()
+    found = [known.of(["netz", "x"], Corpus(size, 9), count) for size in (3, 3, 4)]
+    assert (found, asked) == ([{"netz": 2}] * 3, [["netz", "x"], ["netz", "x"]])

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from leitstand.domain.papers.rules.ranking import Corpus, affordable, best, bm25, ids, weight
-from leitstand.domain.papers.searching.words import BUDGET, CANDIDATES, EVERYWHERE, Ranking, Scope, Terms
+from leitstand.domain.papers.searching.words import BUDGET, CANDIDATES, EVERYWHERE, Frequencies, Ranking, Scope, Terms
 
 TABLES = (
     "CREATE VIRTUAL TABLE papers_words USING fts5(terms, tokenize='ascii')",
@@ -34,9 +34,12 @@ _BEST = " ORDER BY rank, rowid LIMIT ?"
 class WordsInSQLite:
     """``connection`` holds ``TABLES``; a scope of texts also needs the product's table of passages."""
 
-    def __init__(self, connection: sqlite3.Connection, budget: int = BUDGET) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, budget: int = BUDGET, frequencies: Frequencies | None = None
+    ) -> None:
         self._connection = connection
         self._budget = budget
+        self._frequencies = frequencies or Frequencies()
 
     def add(self, passages: Iterable[Terms]) -> None:
         rest = iter(passages)
@@ -67,13 +70,16 @@ class WordsInSQLite:
         return Corpus(*self._rows("SELECT passages, length FROM papers_words_total")[0])
 
     def search(self, terms: Sequence[str], limit: int, scope: Scope = EVERYWHERE) -> Ranking:
-        found_in = dict(self._rows(_FOUND_IN, _listed(terms)))
+        found_in = self._frequencies.of(terms, self.corpus(), self._count)
         chosen = affordable(found_in, self._budget)
         if not chosen or scope.empty:
             return []
         if len(chosen) == len(found_in):
             return self._match(chosen, limit, scope)
         return self._scored(ids(self._match(chosen, max(limit, CANDIDATES), scope)), found_in, limit)
+
+    def _count(self, terms: Sequence[str]) -> dict[str, int]:
+        return dict(self._rows(_FOUND_IN, _listed(terms)))
 
     def _match(self, terms: Sequence[str], limit: int, scope: Scope) -> Ranking:
         sql, values = _MATCH, [" OR ".join(f'"{term}"' for term in terms)]

@@ -1,4 +1,4 @@
-"""What a process keeps in memory for the search: the vocabulary and all vectors.
+"""What a process keeps in memory for the search: the vocabulary, how frequent terms are, and all vectors.
 
 The row of ``SearchIndex`` tells whether they are still good, so a question costs one small statement. Vectors
 that were added since are read behind the known ones; anything else is read anew.
@@ -23,7 +23,7 @@ from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.fts5 import WordsInSQLite
 from leitstand.domain.papers.searching.postings import WordsInPostgreSQL
 from leitstand.domain.papers.searching.vectors import Kept, Numbers, VectorIndex, unpacked
-from leitstand.domain.papers.searching.words import WordIndex
+from leitstand.domain.papers.searching.words import Frequencies, WordIndex
 
 State = tuple[str, int, int]
 """Epoch, revision of the words, revision of the vectors."""
@@ -32,6 +32,7 @@ State = tuple[str, int, int]
 @dataclass
 class _Kept:
     vocabulary: tuple[tuple[str, int], Vocabulary] | None = None
+    frequencies: tuple[tuple[str, int], Frequencies] | None = None
     vectors: tuple[tuple[str, str, int], VectorIndex] | None = None
 
 
@@ -39,12 +40,12 @@ _kept = _Kept()
 _lock = threading.Lock()
 
 
-def word_index() -> WordIndex:
+def word_index(frequencies: Frequencies | None = None) -> WordIndex:
     """The index by words of the database in use."""
     connection.ensure_connection()
     if connection.vendor == "postgresql":
-        return WordsInPostgreSQL(connection.cursor())
-    return WordsInSQLite(connection.connection)
+        return WordsInPostgreSQL(connection.cursor(), frequencies=frequencies)
+    return WordsInSQLite(connection.connection, frequencies=frequencies)
 
 
 def finder() -> Finder:
@@ -54,7 +55,7 @@ def finder() -> Finder:
         if state is None:
             return Finder(EMPTY, word_index())
         model = embedder()
-        return Finder(_vocabulary(state), word_index(), model, _vectors(state, model), _slight)
+        return Finder(_vocabulary(state), word_index(_frequencies(state)), model, _vectors(state, model), _slight)
 
 
 def _slight(numbers: Sequence[int]) -> frozenset[int]:
@@ -78,6 +79,13 @@ def _vocabulary(state: State) -> Vocabulary:
         kept = SearchIndex.objects.values_list("vocabulary", flat=True).get(epoch=state[0])
         _kept.vocabulary = wanted, Vocabulary.of_counts(json.loads(zlib.decompress(kept)) if kept else {})
     return _kept.vocabulary[1]
+
+
+def _frequencies(state: State) -> Frequencies:
+    wanted = state[:2]
+    if _kept.frequencies is None or _kept.frequencies[0] != wanted:
+        _kept.frequencies = wanted, Frequencies()
+    return _kept.frequencies[1]
 
 
 def _vectors(state: State, model: Embedder | None) -> VectorIndex | None:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from leitstand.domain.papers.rules.ranking import K1, B, Corpus, affordable, ids, weight
-from leitstand.domain.papers.searching.words import BUDGET, CANDIDATES, EVERYWHERE, Ranking, Scope, Terms
+from leitstand.domain.papers.searching.words import BUDGET, CANDIDATES, EVERYWHERE, Frequencies, Ranking, Scope, Terms
 
 TABLES = (
     "CREATE TABLE papers_words (passage_id bigint PRIMARY KEY, length integer NOT NULL)",
@@ -43,9 +43,10 @@ class Cursor(Protocol):
 class WordsInPostgreSQL:
     """``cursor`` belongs to a database that holds ``TABLES``."""
 
-    def __init__(self, cursor: Cursor, budget: int = BUDGET) -> None:
+    def __init__(self, cursor: Cursor, budget: int = BUDGET, frequencies: Frequencies | None = None) -> None:
         self._cursor = cursor
         self._budget = budget
+        self._frequencies = frequencies or Frequencies()
 
     def add(self, passages: Iterable[Terms]) -> None:
         rest = iter(passages)
@@ -80,17 +81,20 @@ class WordsInPostgreSQL:
         return Corpus(*self._rows("SELECT passages, length FROM papers_words_total")[0])
 
     def search(self, terms: Sequence[str], limit: int, scope: Scope = EVERYWHERE) -> Ranking:
-        found_in = dict(self._rows(_FOUND_IN, list(terms)))
+        corpus = self.corpus()
+        found_in = self._frequencies.of(terms, corpus, self._count)
         chosen = affordable(found_in, self._budget)
         if not chosen or scope.empty:
             return []
-        corpus = self.corpus()
         weights = {term: weight(corpus, often) for term, often in found_in.items()}
         if len(chosen) < len(found_in):
             rarer = {term: weights[term] for term in chosen}
             candidates = ids(self._scored(rarer, corpus, max(limit, CANDIDATES), scope))
             scope = Scope(passages=frozenset(candidates))
         return self._scored(weights, corpus, limit, scope)
+
+    def _count(self, terms: Sequence[str]) -> dict[str, int]:
+        return dict(self._rows(_FOUND_IN, list(terms)))
 
     def _scored(self, weights: dict[str, float], corpus: Corpus, limit: int, scope: Scope) -> Ranking:
         damping = K1 * (1 - B), K1 * B / corpus.mean_length

@@ -5,7 +5,7 @@ Two adapters keep the same terms and give the same order (``rules.ranking``): ``
 with its rarer words are chosen first, and only the best of these are scored by all words (``BUDGET``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +35,32 @@ class Scope:
 
 
 EVERYWHERE = Scope()
+
+
+MOST_REMEMBERED = 50_000
+
+
+class Frequencies:
+    """In how many passages terms occur, remembered as long as the corpus stays the same.
+
+    Counting the passages of a frequent term takes about as long as searching for it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: tuple[Corpus | None, dict[str, int]] = None, {}
+
+    def of(
+        self, terms: Sequence[str], corpus: Corpus, count: Callable[[Sequence[str]], Mapping[str, int]]
+    ) -> dict[str, int]:
+        """The terms that occur; ``count`` is asked for those not known yet."""
+        known_of, known = self._kept
+        if known_of != corpus or len(known) > MOST_REMEMBERED:
+            known = {}
+            self._kept = corpus, known
+        missing = [term for term in terms if term not in known]
+        found = count(missing) if missing else {}
+        known.update((term, found.get(term, 0)) for term in missing)
+        return {term: known[term] for term in terms if known[term]}
 
 
 class WordIndex(Protocol):
