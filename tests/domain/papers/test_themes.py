@@ -64,6 +64,16 @@ def test_facets_are_pieces_of_the_passage() -> None:
     )
 
 
+def test_a_goal_with_intention_and_figure_comes_before_a_mere_one() -> None:
+    text = "Ziele sind wichtig. Wir wollen bis 2030 tausend Plätze schaffen."
+    assert facets(text).goal == "Wir wollen bis 2030 tausend Plätze schaffen."
+
+
+def test_an_instrument_that_acts_comes_before_one_that_is_named() -> None:
+    text = "Die Agentur ist klein. Das Land gründet eine Agentur für Wärme."
+    assert facets(text).instrument == "Das Land gründet eine Agentur für Wärme."
+
+
 @pytest.mark.parametrize("word", ["begründet", "ungebaut"])
 def test_words_that_only_hold_an_instrument_are_none(word: str) -> None:
     assert facets(f"Das ist {word}.").instrument == ""

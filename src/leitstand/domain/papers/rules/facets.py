@@ -5,7 +5,7 @@ strategies are written („soll … steigen“, „fördern“, „Ministerium�
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leitstand.domain.papers.rules.figures import find_figures
@@ -27,6 +27,12 @@ _LEAD = re.compile(
     r"[Ll]andesgesellschaft|[Ff]örderbank|[Ii]nvestitionsbank|[Ll]andesbank|[Kk]ammern?|IHK|Handwerkskammer|[Aa]gentur|"
     r"Landesregierung|Staatsregierung|Senat|Landesamt|Bezirksregierung\w*)\b"
     r"(?:\s+für(?:\s+(?:[A-ZÄÖÜ][\w-]+|und|die|den|das),?)+)?"
+)
+_INTENT = re.compile(r"\b(?:Ziel\w*|soll(?:en)?|woll(?:en|t)|will|streb\w+|fordern?|erreich\w+)\b", re.I)
+_NUMBER = re.compile(r"\d")
+_ACTS = re.compile(
+    r"\b(?:richte[nt]|gründe[nt]|förder[nt]|unterstütz\w+|bau(?:t|en)|schaff(?:t|en)|leg(?:t|en)|erhalten|erhält|stell(?:t|en)|"
+    r"finanzier\w+|beauftrag\w+|führ(?:t|en)|entsteh(?:t|en)|fordern?|soll(?:en)?|wird|werden)\b"
 )
 DEADLINE_RELATIONS = frozenset({"until", "by", "within", "on"})
 
@@ -55,13 +61,15 @@ def facets(text: str) -> Facets:
     due = [one for one in dates if one.relation in DEADLINE_RELATIONS]
     lead = _LEAD.search(text)
     return Facets(
-        goal=_first(sentences, _GOAL),
-        instrument=_first(sentences, _INSTRUMENT),
+        goal=_best(sentences, _GOAL, (_INTENT, _NUMBER)),
+        instrument=_best(sentences, _INSTRUMENT, (_ACTS,)),
         figures=tuple(dict.fromkeys(one.text for one in figures if one.kind != "date")),
         deadline=due[0].text if due else "",
         lead=lead.group().strip(" ,") if lead else "",
     )
 
 
-def _first(sentences: Iterable[str], pattern: re.Pattern[str]) -> str:
-    return next((sentence for sentence in sentences if pattern.search(sentence)), "")
+def _best(sentences: Iterable[str], pattern: re.Pattern[str], better: Sequence[re.Pattern[str]]) -> str:
+    """Of the sentences that have the pattern the one that has most of ``better`` as well, the first of equal ones."""
+    found = [sentence for sentence in sentences if pattern.search(sentence)]
+    return max(found, key=lambda sentence: sum(bool(one.search(sentence)) for one in better), default="")
