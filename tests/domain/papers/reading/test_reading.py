@@ -213,3 +213,9 @@ def test_picture_page_is_recognised_where_the_program_is(tmp_path: Path, monkeyp
         recognising.program.cache_clear()
     assert [(page.kind, page.content) for page in found.pages] == [("recognised", "Gelesene Worte")]
     assert found.passages[0].boxes == ((72.0, 72.0, 163.2, 81.6),)
+
+
+def test_table_of_contents_is_text_in_spite_of_its_dots(tmp_path: Path) -> None:
+    headings = "".join(f"= Flächen {number}\n#pagebreak()\n" for number in range(1, 5))
+    found = _read(made_files.pdf(tmp_path / "a.pdf", f"#outline()\n#pagebreak()\n{headings}", "columns: 1"))
+    assert (found.pages[0].kind, found.pages_without_text) == ("text", ())

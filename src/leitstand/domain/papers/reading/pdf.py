@@ -17,6 +17,8 @@ from leitstand.domain.papers.rules.layout.shapes import PageKind
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, Satzspiegel 1"
 FEW_LETTERS = 25
 _LEGIBLE = re.compile(r"[^\W_]")
+# The dots that lead to a page number in a table of contents are no sign of an illegible font.
+_LEADERS = re.compile(r"[.·…_]{3,}")
 LARGE_PICTURE = 0.4
 Read = tuple[tuple[PageText, ...], tuple[PassageText, ...], dict[str, str]]
 
@@ -73,7 +75,7 @@ def _sheet(pdf: pypdfium2.PdfDocument, number: int, limits: Limits) -> Sheet:
 
 
 def _kind(page: pypdfium2.PdfPage, words: dict[int, list[Word]], area: float) -> PageKind:
-    said = "".join(word.text for group in words.values() for word in group)
+    said = _LEADERS.sub("", "".join(word.text for group in words.values() for word in group))
     legible = len(_LEGIBLE.findall(said))
     if legible >= FEW_LETTERS and 2 * legible > len(said):
         return "text"
