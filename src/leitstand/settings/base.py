@@ -123,7 +123,12 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 600}}}
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": IN_MEMORY, "OPTIONS": {"MAX_ENTRIES": 600}},
+    # Pictures of pages have up to a megabyte each: kept apart, so that they neither fill memory nor drive out pages.
+    "pictures": {"BACKEND": IN_MEMORY, "LOCATION": "pictures", "OPTIONS": {"MAX_ENTRIES": 60}},
+}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leitstand.domain.papers.models import Mark, Paper, Passage, Received, TopicCorrection
 from leitstand.domain.papers.operations import receiving
+from leitstand.domain.papers.operations.demands import mark_demand
 from leitstand.domain.papers.operations.indexing import index_fulltext
 from leitstand.domain.papers.operations.intake import add_file
 from leitstand.domain.papers.operations.marks import mark_passage
@@ -18,6 +19,7 @@ from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor, Role
 from leitstand.foundation.files.models import StoredFile
 from leitstand.foundation.files.storing import path_of
+from leitstand.foundation.history.models import Entry
 from tests.domain.papers.made_papers import MAKER, TEXT, Small, made_paper, passage_in, small_plan
 from tests.domain.papers.reading import made_files
 from tests.interfaces.desk.conftest import Browser, text_of
@@ -245,3 +247,29 @@ def test_picture_of_a_page_is_kept_by_the_browser(office_browser: Browser, tmp_p
     )  # fmt: skip
     shown = office_browser.get(f"/arbeitsplatz/papier/{added.paper.key}/?stelle={one.pk}").content.decode()
     assert f"seite/1.png?stelle={one.pk}" in shown
+
+
+WRITING = [
+    "papiere/hochladen/", "papiere/hochladen/1/", "papiere/hochladen/1/verwerfen/", "textstelle/1/thema/",
+    "textstelle/1/markieren/", "textstelle/1/markierung-weg/", "textstelle/1/forderung/", "textstelle/1/uebernehmen/",
+    "forderungen/zeigen/", "forderungen/x/", "forderungen/x/uebernehmen/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", WRITING)
+def test_post_from_another_site_is_refused(office_browser: Browser, address: str) -> None:
+    response = office_browser.client.post(f"/arbeitsplatz/{address}", {"note": "x"})
+    assert (response.status_code, Mark.objects.count(), Received.objects.count()) == (403, 0, 0)
+
+
+@pytest.mark.parametrize("role", [Role.CONTACT, Role.COMMITTEE, Role.READER])
+@pytest.mark.parametrize("address", WRITING)
+def test_no_address_that_writes_lets_a_reader_write(
+    small: Small, browser_as: Callable[..., Browser], role: Role, address: str
+) -> None:
+    demand = mark_demand(small.passage, {}, actor=MAKER)
+    address = address.replace("/1/", f"/{small.passage.pk}/").replace("/x/", f"/{demand.key}/")
+    before = Entry.objects.count()
+    response = browser_as(role).post(f"/arbeitsplatz/{address}", {})
+    assert (response.status_code, Entry.objects.count()) == (403, before)
+    assert "Ihr Zugang erlaubt das nicht." in text_of(response)

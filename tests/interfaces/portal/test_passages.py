@@ -1,17 +1,25 @@
 """Passages on the portal: found by anyone, under addresses that stay, and nothing of the desk in them."""
 
+from pathlib import Path
+from threading import BoundedSemaphore
+
 import pytest
+from django.core.cache import caches
 from django.http import QueryDict
 from django.test import Client
 
-from leitstand.domain.papers.models import Fulltext, Paper
+from leitstand.domain.papers.models import Fulltext, Page, Paper
 from leitstand.domain.papers.operations.adoption import adopt
 from leitstand.domain.papers.operations.indexing import index_fulltext
 from leitstand.domain.papers.operations.marks import mark_passage
+from leitstand.domain.papers.queries import citing
 from leitstand.foundation import clock
+from leitstand.foundation.files.models import StoredFile
+from leitstand.foundation.files.storing import path_of, store_path
 from leitstand.interfaces.look import searching
 from leitstand.interfaces.portal.views import passages
 from tests.domain.papers.made_papers import MAKER, TEXT, Small, made_paper, passage_in, small_plan
+from tests.domain.papers.reading import made_files
 
 
 @pytest.fixture
@@ -95,3 +103,35 @@ def test_passage_of_a_published_edition_leads_to_it(small: Small, client: Client
 @pytest.mark.parametrize(("asked", "number"), [("9" * 5000, 10), ("50", 50), ("99999", 100), ("-3", 10), ("²", 10)])
 def test_number_of_hits_bears_anything(asked: str, number: int) -> None:
     assert searching.number_asked(QueryDict(f"n={asked}")) == number
+
+
+@pytest.fixture
+def pictured(small: Small, tmp_path: Path) -> str:
+    """The address of the picture of a passage that stands in a PDF."""
+    stored = store_path(made_files.two_columns(tmp_path / "a.pdf"), "application/pdf")
+    Fulltext.objects.update(file=stored, media="pdf")
+    Page.objects.update(number=1)
+    return f"/textstelle/{small.passage.pk}/seite.png"
+
+
+def test_page_is_drawn_once(pictured: str, client: Client) -> None:
+    first = client.get(pictured)
+    path_of(StoredFile.objects.get()).unlink()
+    assert (first.status_code, client.get(pictured).content) == (200, first.content)
+
+
+def test_whoever_asks_for_many_pictures_at_once_waits(
+    pictured: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caches["pictures"].clear()
+    monkeypatch.setattr(citing, "PATIENCE", 0.01)
+    monkeypatch.setattr(citing, "DRAWING", BoundedSemaphore(1))
+    with citing.DRAWING:
+        busy = client.get(pictured).status_code
+    assert (busy, client.get(pictured).status_code) == (400, 200)
+
+
+def test_page_of_a_removed_edition_is_gone(small: Small, client: Client) -> None:
+    type(small.frozen).objects.update(removed_on=clock.today())
+    Fulltext.objects.update(paper=None, edition=small.frozen, media="plan")
+    assert client.get(f"/textstelle/{small.passage.pk}/").status_code == 404

@@ -4,7 +4,8 @@ The public sees passages of every paper in the catalogue that has appeared, and 
 text, and no mark.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import BoundedSemaphore
 
 from leitstand.domain.papers.models import Fulltext, Passage
 from leitstand.domain.papers.queries.limits import limits
@@ -14,8 +15,13 @@ from leitstand.domain.plans.queries.loading import known_by
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.calendar import PartialDate
-from leitstand.foundation.errors import NotFound
+from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.files.storing import path_of
+
+DRAWING = BoundedSemaphore(2)
+"""Each picture takes a process of its own; whoever asks for many at once must not take the computer from others."""
+PATIENCE, SECONDS, MEMORY = 10, 20, 600
+"""Seconds to wait for a place, and seconds and megabytes that one picture may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +70,22 @@ def cited_passage(pk: int, *, actor: Actor) -> CitedPassage:
 
 
 def passage_picture(pk: int, *, actor: Actor) -> bytes:
-    """PNG of the passage's page with the passage marked. Raises ``NotFound``."""
+    """PNG of the passage's page with the passage marked. Raises ``NotFound``, ``RuleBroken`` (``busy``)."""
     found = _passage(pk, actor)
     text = found.fulltext
     if text.media != PICTURED or text.file is None:
         raise NotFound("Diese Textstelle gibt es nicht als Bild; sie stammt nicht aus einem PDF.")
     boxes = [(box[0], box[1], box[2], box[3]) for box in found.boxes]
+    most = limits()
+    brief = replace(most, seconds=min(most.seconds, SECONDS), memory_megabytes=min(most.memory_megabytes, MEMORY))
+    if not DRAWING.acquire(timeout=PATIENCE):
+        raise RuleBroken("Gerade werden viele Seiten gezeichnet. Bitte in einer Minute noch einmal aufrufen.", "busy")
     try:
-        return picture_apart(path_of(text.file), found.page.number, boxes, limits())
+        return picture_apart(path_of(text.file), found.page.number, boxes, brief)
     except Unreadable as error:
         raise NotFound(str(error)) from None
+    finally:
+        DRAWING.release()
 
 
 def public_text(text: Fulltext) -> bool:

@@ -109,7 +109,7 @@ def _kept_before(kept: Path | None, embedder: Embedder, count: int) -> Kept | No
     if kept is None or not kept.exists():
         return None
     try:
-        with np.load(kept) as file:
+        with kept.open("rb") as stream, np.load(stream) as file:
             model, matrix = str(file["model"]), np.asarray(file["matrix"], KEPT)
     except (ValueError, KeyError, EOFError, TypeError, BadZipFile):
         # Never written over: it may be something else that was named by mistake.

@@ -5,7 +5,7 @@ The search is no kept page: what it finds changes while texts are being indexed,
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +27,8 @@ from leitstand.interfaces.portal.page import page, show
 SEARCHES, PICTURES = 120, 200
 """Of one address within ten minutes: far more than a person asks, far less than a copy of everything takes."""
 PICTURE_KEPT = 24 * 60 * 60
+LARGEST_KEPT = 1_000_000
+"""Bytes of a picture that is kept in memory: pages of text are smaller, photographs are not."""
 
 
 def search_papers(request: HttpRequest) -> HttpResponse:
@@ -99,12 +101,13 @@ def picture(request: HttpRequest, ident: int) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     name = f"passage-picture:{ident}:{cited_passage(ident, actor=PUBLIC).sha256}"
-    made = cache.get(name)
+    made = caches["pictures"].get(name)
     if made is None:
         if _too_often(request, "paper picture", PICTURES):
             return _refused(request)
         made = passage_picture(ident, actor=PUBLIC)
-        cache.set(name, made, PICTURE_KEPT)
+        if len(made) <= LARGEST_KEPT:
+            caches["pictures"].set(name, made, PICTURE_KEPT)
     response = HttpResponse(made, content_type="image/png")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
