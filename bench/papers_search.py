@@ -6,7 +6,8 @@ eight words of one passage with the little words of a question around them, each
 the questions within 50 ms, 19 of 20 within 150 ms. Making and indexing the corpus takes minutes: with ``--keep FOLDER``
 (or ``BENCH_KEEP``) it stays there and is used again. The floor is what each question costs at least: FTS5
 asked for all its terms at once, one product of all vectors with one. The peer (``LEITSTAND_PEERS_PYTHON`` names
-a Python that has it; otherwise one in ``peers`` of the temporary folder) only searches by words, and gets terms ready made.
+a Python that has it; otherwise one in ``peers`` of the temporary folder) only searches by words, and gets terms ready
+made.
 """
 
 import argparse
