@@ -260,4 +260,4 @@ def test_report_with_heads_of_several_rows_is_mapped_by_letters(office_browser: 
     said = {"head_first": 1, "head_last": 1, "first_row": 2, "period_row": 1, "value_first": "b", "value_last": "C"}
     office_browser.post(page, {**said, "region_column": "A"}, page=page)
     one = Intake.objects.get()
-    assert ("So fängt das Blatt an" in shown, one.state, one.found.get("rows")) == (True, "checked", 4), one.problem
+    assert ("So fängt die Tabelle an" in shown, one.state, one.found.get("rows")) == (True, "checked", 4), one.problem

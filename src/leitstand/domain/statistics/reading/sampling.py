@@ -1,14 +1,14 @@
 """The beginning of an own table, for the person who says what stands where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from leitstand.domain.statistics.reading.mapping import ColumnMapping, guess_columns
-from leitstand.domain.statistics.reading.opening import opened
+from leitstand.domain.statistics.reading.opening import Original, opened
 from leitstand.domain.statistics.reading.sniffing import sniff
-from leitstand.domain.statistics.reading.tidy import cell_text, headings, open_sheet, propose
+from leitstand.domain.statistics.reading.tidy import cell_text, headings, open_sheet, propose, text_table
 from leitstand.foundation.spreadsheet import Cell, NotReadable, column_letters
 
 SHOWN = 14
@@ -32,11 +32,13 @@ class Sample:
 
 
 def sample(path: Path, *, name: str = "", sheet: str = "") -> Sample:
-    """Headings, proposal and, of a worksheet, its first rows. Raises ``Unreadable``."""
+    """Headings, proposal and the first rows. Raises ``Unreadable``."""
     with opened(path, name) as original:
         if sniff(original) != "xlsx":
             columns = headings(original)
-            return Sample(tuple(filter(None, columns)), propose(original))
+            first = _even(((1, _cut(columns)), *_lines(original)), min(len(columns), WIDEST))
+            letters = tuple(column_letters(place) for place in range(min(len(columns), WIDEST)))
+            return Sample(tuple(filter(None, columns)), propose(original), letters=letters, rows=first)
         book, chosen = open_sheet(original, sheet)
         try:
             rows = tuple(islice(_rows(book.rows(chosen)), SHOWN))
@@ -48,6 +50,17 @@ def sample(path: Path, *, name: str = "", sheet: str = "") -> Sample:
         sheets = tuple(one.name for one in book.sheets.values() if not one.hidden)
         letters = tuple(column_letters(place) for place in range(width))
         return Sample(tuple(filter(None, head)), guessed, sheets, chosen.name, letters, _even(rows, width))
+
+
+def _lines(original: Original) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The first rows under the header of a text table."""
+    piece = next(text_table(original).pieces(), None)
+    for number in range(min(SHOWN - 1, piece.rows if piece else 0)):
+        yield number + 2, _cut([str(column[number]) for column in piece.columns[:WIDEST]] if piece else [])
+
+
+def _cut(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell[:LONGEST] for cell in cells[:WIDEST])
 
 
 def _rows(found: Iterator[tuple[int, dict[int, Cell]]]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -32,7 +32,7 @@ _CURE = "Bitte die Spalten neu zuordnen."
 
 def read_tidy(original: Original, mapping: ColumnMapping, *, workbook: bool = False) -> Reading:
     """Read with a confirmed mapping. Raises ``Unreadable``: for headings at once, for rows later."""
-    source: Delimited | _Worksheet = _Worksheet(original, mapping.sheet) if workbook else _text_table(original)
+    source: Delimited | _Worksheet = _Worksheet(original, mapping.sheet) if workbook else text_table(original)
     place = _places(original, source.header, mapping)
     dimensions = dimensions_of([(name, name) for name in mapping.dimensions])
     notes = Notes()
@@ -48,7 +48,7 @@ def read_tidy(original: Original, mapping: ColumnMapping, *, workbook: bool = Fa
 
 def propose(original: Original, *, workbook: bool = False, sheet: str = "") -> ColumnMapping:
     """A mapping guessed from headings and first rows, to be confirmed by a person."""
-    source: Delimited | _Worksheet = _Worksheet(original, sheet) if workbook else _text_table(original)
+    source: Delimited | _Worksheet = _Worksheet(original, sheet) if workbook else text_table(original)
     first = next(source.pieces(), None)
     if first is None:
         return guess_columns(source.header, [])
@@ -57,10 +57,11 @@ def propose(original: Original, *, workbook: bool = False, sheet: str = "") -> C
 
 
 def headings(original: Original, *, workbook: bool = False, sheet: str = "") -> tuple[str, ...]:
-    return (_Worksheet(original, sheet) if workbook else _text_table(original)).header
+    return (_Worksheet(original, sheet) if workbook else text_table(original)).header
 
 
-def _text_table(original: Original) -> Delimited:
+def text_table(original: Original) -> Delimited:
+    """An own table that is text, with the mark that separates its cells. Raises ``Unreadable``."""
     encoding_of(original)
     line = original.head.split(b"\n", 1)[0].decode("utf-8", "replace")
     counts = {mark: len(header_cells(original, line, mark)) for mark in ";\t,|"}
