@@ -43,6 +43,9 @@ LINK = "link"
 ASKED = "person-06@demo.example"
 LAST_ROUND = "tbody th a"
 REVIEW = "a[href$='/pruefen/']"
+# A topic of which several invented papers speak, and the first of their passages.
+MOBILITY = "th a[href$='/thema/2017.1.2/']"
+PASSAGE = ".hit .rows__title a"
 # The demonstration orders a report for each of its published rounds.
 REPORTS = 2
 PICTURES = (
@@ -63,6 +66,12 @@ PICTURES = (
     Picture(HANDBOOK / "beschluss.png", "/arbeitsplatz/steuerungskreis/", COMMITTEE, clicks=(".agenda__choices a",)),
     Picture(HANDBOOK / "cockpit.png", "/arbeitsplatz/runden/", OFFICE, height=1100, clicks=(LAST_ROUND,)),
     Picture(HANDBOOK / "pruefen.png", "/arbeitsplatz/runden/", OFFICE, height=1000, clicks=(LAST_ROUND, REVIEW)),
+    Picture(HANDBOOK / "papiere-themen.png", "/arbeitsplatz/papiere/themen/", OFFICE),
+    Picture(HANDBOOK / "papiere-vergleich.png", "/arbeitsplatz/papiere/themen/", OFFICE, clicks=(MOBILITY,)),
+    Picture(
+        HANDBOOK / "lesetisch.png", "/arbeitsplatz/papiere/themen/", OFFICE, height=1100, clicks=(MOBILITY, PASSAGE)
+    ),
+    Picture(HANDBOOK / "indikator.png", "/indikatoren/", height=1000, clicks=("main table tbody th a",)),
     Picture(HANDBOOK / "formular-telefon.png", "", LINK, width=390, height=1150, clicks=("main form button",)),
 )
 
