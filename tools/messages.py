@@ -6,6 +6,7 @@ With ``--check``: fail if a text is missing, untranslated, or the compiled file 
 
 import io
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+PLACES = re.compile(r"%\(\w+\)s")
 HEAD = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -102,18 +104,27 @@ def main() -> int:
             old = known.get(message.id, message.context)
             merged.add(message.id, old.string if old else "", message.locations, context=message.context)
     missing = [message.id for message in merged if message.id and not _translated(message.string)]
+    torn = [message.id for message in merged if message.id and _places(message.id) != _places(message.string)]
     if "--check" in sys.argv:
         stale = not po.exists() or po.read_bytes() != dump(merged) or mo.read_bytes() != compiled(merged)
         for text in missing:
             print(f"no English text for: {text}", file=sys.stderr)
+        for text in torn:
+            print(f"the English text has other places to fill: {text}", file=sys.stderr)
         if stale:
             print("the catalogue is not current: make messages", file=sys.stderr)
-        return int(stale or bool(missing))
+        return int(stale or bool(missing) or bool(torn))
     FOLDER.mkdir(parents=True, exist_ok=True)
     po.write_bytes(dump(merged))
     mo.write_bytes(compiled(merged))
     print(f"{len(merged)} texts, {len(missing)} without English")
     return 0
+
+
+def _places(texts: object) -> set[str]:
+    """What is filled in by name; of a plural pair the second form has all of it."""
+    text = texts[-1] if isinstance(texts, tuple | list) else str(texts)
+    return set(PLACES.findall(text))
 
 
 def _translated(string: object) -> bool:

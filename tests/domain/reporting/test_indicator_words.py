@@ -43,5 +43,5 @@ def test_target_says_number_unit_and_due_date(now: Situation) -> None:
 
 
 def test_target_for_every_year_whose_unit_says_so_does_not_say_it_twice(now: Situation) -> None:
-    target = next(target for target in now.targets if target.topic_key == "2017.3.1")
-    assert indicator_words.target_in_words(target, None, "de") == "40\u00a0ha im Jahr"
+    land = now.indicators["gewerbeflaechen-aktiviert"]
+    assert indicator_words.target_in_words(land.targets[0], land, "de") == "40\u00a0ha im Jahr"

@@ -124,7 +124,7 @@ def _names(groups: Sequence[Sequence[str]], texts: Sequence[str], unnamed: Itera
         shared = [term for term in counts if spread[term] > 1]
         best = sorted(shared or counts, key=lambda term: (-weights[term], term))[:TERMS]
         written = _written(group)
-        names.append(tuple(written[term] for term in best))
+        names.append(tuple(written.get(term, term) for term in best))
     return names
 
 

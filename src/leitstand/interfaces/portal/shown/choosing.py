@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from leitstand.domain.plans.models import District
 from leitstand.domain.plans.queries.views import EntryView
@@ -90,7 +90,7 @@ def _choices(now: Situation) -> Iterator[Choice]:
     editions = [edition for edition in now.plan.editions.values() if now.rows(edition.key)]
     yield Choice("edition", _("Fassung"), [("", [(e.key, e.short_title) for e in editions])])
     states = [(code, words.state_word(code, language())) for code in STATES]
-    yield Choice("state", _("Stand"), [("", states)])
+    yield Choice("state", pgettext("state", "Stand"), [("", states)])
     every = now.plan.editions.values()
     yield Choice("field", _("Handlungsfeld"), [(e.short_title, [(f.key, plainly(f)) for f in e.fields]) for e in every])
     yield Choice("topic", _("Thema"), [(e.short_title, [(t.key, plainly(t)) for t in e.topics]) for e in every])

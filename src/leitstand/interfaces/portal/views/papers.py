@@ -93,7 +93,7 @@ def _said_of(title: str, quotes: Sequence[Quote], places: int) -> str:
     if not quotes:
         return _("In keinem eingelesenen Papier wurde eine Textstelle zu diesem Thema gefunden.")
     papers = len({quote.paper.key for quote in quotes})
-    passages = ngettext("Eine Textstelle", "%(n)s Textstellen", len(quotes)) % {"n": len(quotes)}
+    passages = ngettext("Eine Textstelle", "%(count)s Textstellen", len(quotes)) % {"count": len(quotes)}
     where = ngettext("einem Papier", "%(n)s Papieren", papers) % {"n": papers}
     who = ngettext("einem Land oder Herausgeber", "%(n)s Ländern oder Herausgebern", places) % {"n": places}
     said = _("%(passages)s in %(papers)s aus %(who)s sprechen von „%(title)s“.")
