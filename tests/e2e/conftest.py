@@ -53,7 +53,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("LEITSTAND_", "DJANGO_", "TEST_"))
     }
-    environment = kept | {"LEITSTAND_DATA_DIR": str(folder), "LEITSTAND_BASE_URL": f"http://127.0.0.1:{port}"}
+    environment = kept | {
+        "LEITSTAND_DATA_DIR": str(folder),
+        "LEITSTAND_BASE_URL": f"http://127.0.0.1:{port}",
+        # What the pages show of papers does not depend on it, and the minutes belong to the browser.
+        "LEITSTAND_PAPER_MEANING": "no",
+    }
     with log.open("wb") as output:
         command = [sys.executable, "-m", "leitstand", "demo", "start", "--port", str(port)]
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)

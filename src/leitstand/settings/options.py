@@ -198,6 +198,13 @@ OPTIONS: tuple[Option, ...] = (
         "Most memory in megabytes that reading a paper may take.",
     ),
     Option(
+        "PAPER_MEANING",
+        _yes_no,
+        "yes",
+        "Textstellen auch nach ihrer Bedeutung finden und zuordnen; no: nur nach Wörtern, mit weniger Rechenzeit.",
+        "Find and assign passages by meaning as well; no: by words only, with less computing.",
+    ),
+    Option(
         "STATISTICS_LIMIT_MB",
         _number,
         "500",

