@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 ready = @sh tools/bootstrap.sh
 help: ; @grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
-start: ; $(ready) && exec .venv/bin/leitstand demo start --port "$${PORT:-8000}" ## Start the demonstration with Berlin's plan at http://127.0.0.1:8000 (PORT changes it)
+start: ; $(ready) && exec env -u PYTHONDONTWRITEBYTECODE .venv/bin/leitstand demo start --port "$${PORT:-8000}" ## Start the demonstration with Berlin's plan at http://127.0.0.1:8000 (PORT changes it)
 test: ; $(ready) && sh tools/check.sh ## Run every check: lint, types, architecture, tests on SQLite and PostgreSQL, browser
 lint: ; $(ready) && sh tools/check.sh lint ## Run only lint, types and architecture
 bench: ; $(ready) && .venv/bin/python -m bench ## Measure speed, each figure beside its floor

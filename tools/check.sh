@@ -3,6 +3,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+# Compiled once instead of in each of the many processes below.
+unset PYTHONDONTWRITEBYTECODE
 LEITSTAND_DATA_DIR=$(mktemp -d); export LEITSTAND_DATA_DIR
 trap 'rm -rf "$LEITSTAND_DATA_DIR"' EXIT
 say() { printf '\n== %s\n' "$1"; }
