@@ -218,6 +218,7 @@ def users_of(obj: Recorded) -> list[Recorded]:
             or not issubclass(model, Recorded)
         ):
             continue
+        # Relations that point here have a field on the other side.
         users += model._default_manager.filter(**{relation.field.name: obj}, removed_on=None)  # type: ignore[union-attr]
     return users
 

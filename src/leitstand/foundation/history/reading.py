@@ -72,6 +72,7 @@ def _earlier(model: type[Recorded], key: str, changes: Changes) -> Row:
         if name in many:
             continue
         column = model._meta.get_field(name)
+        # Only columns are read, and a column can turn a value into its kind.
         row[name] = value if column.is_relation or value is None else column.to_python(value)  # type: ignore[union-attr]
     return row
 

@@ -103,6 +103,7 @@ class _Lines:
         file = self.path.open("rb")
         if file.read(2) == GZIP:
             file.close()
+            # A gzip file reads like any other, though its type is another.
             return gzip.open(self.path)  # type: ignore[return-value]
         file.seek(0)
         return file

@@ -22,6 +22,7 @@ def edition_for_topics(key: str = "", *, drafts: bool = True) -> Edition:
     if key:
         chosen = next((one for one in known if one.key == key), None)
     else:
+        # The query adds the count to each row.
         chosen = max(known, key=lambda one: (one.topic_count, one.position), default=None)  # type: ignore[attr-defined]
     if chosen is None:
         raise NotFound(

@@ -93,6 +93,7 @@ def _contradicting(actor: Actor) -> list[str]:
 
 
 def _head(kind: Kind, name: str) -> str:
+    # The form asks for columns only, and a column has a name.
     title = _(str(kind.model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
     return title[:1].upper() + title[1:]
 

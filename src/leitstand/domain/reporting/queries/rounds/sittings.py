@@ -45,6 +45,7 @@ def _line(one: Sitting) -> SittingLine:
         round_title=one.round.title if one.round else "",
         is_closed=one.state == Sitting.State.CLOSED,
         decided=one.decided,  # type: ignore[attr-defined]  # annotated above
+        # The query adds the count to each row.
         deferred=one.deferred,  # type: ignore[attr-defined]
     )
 
