@@ -177,6 +177,8 @@ def page_name(address: str) -> str | None:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: rule, element, how often."""
+    # A click returns when the answer begins to arrive; the page it leads to may still be empty.
+    page.wait_for_load_state("load")
     page.evaluate(f"window.axe || (() => {{{Axe().axe_script}}})()")
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
