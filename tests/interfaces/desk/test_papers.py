@@ -105,6 +105,17 @@ def test_file_given_up_is_gone(send: Callable[..., Any], django_capture_on_commi
     assert (Received.objects.count(), StoredFile.objects.count(), place.exists()) == (0, 0, False)
 
 
+def test_file_cut_off_offers_a_way_on(send: Callable[..., Any], office_browser: Browser) -> None:
+    send(("neuland.txt", STRATEGY))
+    Received.objects.update(state="taking", values={"title": "Strategie", "body": "Amt"})
+    page = office_browser.get(UPLOAD)
+    assert "wird übernommen unterbrochen" in text_of(page)
+    assert "Noch einmal versuchen" in text_of(page)
+    assert "hx-get" not in page.content.decode()
+    send(url=f"{UPLOAD}{Received.objects.get().pk}/noch-einmal/")
+    assert (_states(), Paper.objects.get().title) == ([("neuland.txt", "done")], "Strategie")
+
+
 def test_upload_nobody_confirmed_is_forgotten_after_a_day(send: Callable[..., Any]) -> None:
     send(("neuland.txt", STRATEGY))
     assert receiving.forget_old(clock.now()) == 0

@@ -9,7 +9,7 @@ from leitstand.foundation.files.models import StoredFile
 class Received(models.Model):
     """An uploaded file: waiting, read, confirmed and taken in, or refused with a sentence.
 
-    ``found`` is what reading saw; ``values`` what a person confirmed. The file goes when it is taken in or
+    While a job reads it or takes it in, the job holds ``lock``; if nobody does, the job was cut off. ``found`` is what reading saw; ``values`` what a person confirmed. The file goes when it is taken in or
     given up, and after a day; what is left then is a line that says what became of it.
     """
 
@@ -19,6 +19,7 @@ class Received(models.Model):
         READ = "read", "gelesen, noch nicht übernommen"
         KNOWN = "known", "schon hier"
         FAILED = "failed", "nicht lesbar"
+        CONFIRMED = "confirmed", "bestätigt, wartet"
         TAKING = "taking", "wird übernommen"
         DONE = "done", "übernommen"
 
@@ -40,3 +41,7 @@ class Received(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def lock(self) -> str:
+        return f"paper-{self.pk}"

@@ -4,7 +4,7 @@ Each file is a job of its own, so that one that fails stops no other; nothing of
 someone confirmed what was guessed of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,14 @@ from leitstand.foundation.actor import Actor, Role
 from leitstand.foundation.errors import LeitstandError, RuleBroken
 from leitstand.foundation.files.models import StoredFile
 from leitstand.foundation.files.storing import discard, path_of, store_path
+from leitstand.foundation.jobs.holding import held
 
 KIND = "application/x-leitstand-paper"
 KEPT_FOR = timedelta(days=1)
 State = Received.State
-AT_WORK = (State.WAITING, State.READING, State.TAKING)
-OPEN = (*AT_WORK, State.READ, State.KNOWN, State.FAILED)
+IN_HAND = {State.READING: State.WAITING, State.TAKING: State.CONFIRMED}
+"""What a job does with a file just now, and where the file goes back to if the job is cut off."""
+AT_WORK = (*IN_HAND, *IN_HAND.values())
 FIELDS = ("title", "body", "land", "kind", "years", "published", "url")
 
 
@@ -58,9 +60,12 @@ def receive(path: Path, name: str, *, actor: Actor) -> Received:
 @task()
 def read_received(ident: int) -> None:
     """Read a file that waits, unless that is done already (a job may run twice)."""
-    if not Received.objects.filter(pk=ident, state=State.WAITING).update(state=State.READING):
-        return
-    row = Received.objects.select_related("file").get(pk=ident)
+    with held(Received(pk=ident).lock) as mine:
+        if mine and Received.objects.filter(pk=ident, state=State.WAITING).update(state=State.READING):
+            _read(Received.objects.select_related("file").get(pk=ident))
+
+
+def _read(row: Received) -> None:
     known = _known(row)
     if known is not None:
         _end(row, State.KNOWN, paper=known.paper)
@@ -88,13 +93,35 @@ def _seen(found: ReadText) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def cut_off(rows: Iterable[Received]) -> set[int]:
+    """Which of the files no job is at any more, though their state says so: its process was killed."""
+    free = [row for row in rows if row.state in IN_HAND and _nobody_holds(row)]
+    now = dict(Received.objects.filter(pk__in=[row.pk for row in free]).values_list("pk", "state"))
+    return {row.pk for row in free if now.get(row.pk) == row.state}
+
+
+def _nobody_holds(row: Received) -> bool:
+    with held(row.lock) as free:
+        return free
+
+
 def again(row: Received, *, actor: Actor) -> None:
-    """Read a file once more that was not read to the end, as when the server was stopped meanwhile."""
+    """Have a file read, or taken in, once more if that ended badly or was cut off; a file waits in line only once.
+
+    What was taken in before the end is recognised by its checksum, so nothing is kept twice. Raises
+    ``RuleBroken`` (``state``) while a job is at it.
+    """
     require_keeper(actor)
     if row.file is None or row.state == State.DONE:
         raise RuleBroken("Diese Datei ist nicht mehr da. Bitte noch einmal hochladen.", "state")
-    Received.objects.filter(pk=row.pk).update(state=State.WAITING, problem="")
-    transaction.on_commit(lambda: read_received.enqueue(row.pk))
+    with held(row.lock) as free:
+        if not free:
+            raise RuleBroken("An dieser Datei wird gerade gearbeitet. Bitte die Seite neu laden.", "state")
+        state = IN_HAND.get(State(row.state), State.WAITING)
+        moved = Received.objects.filter(pk=row.pk, state=row.state).update(state=state, problem="")
+    if moved:
+        work = take_received if state == State.CONFIRMED else read_received
+        transaction.on_commit(lambda: work.enqueue(row.pk))
 
 
 def confirm(row: Received, values: Mapping[str, Any], paper: Paper | None, *, actor: Actor) -> None:
@@ -108,7 +135,7 @@ def confirm(row: Received, values: Mapping[str, Any], paper: Paper | None, *, ac
     if paper is None:
         kept["previous"] = previous.key if previous else ""
     moved = Received.objects.filter(pk=row.pk, state=State.READ, file__isnull=False).update(
-        state=State.TAKING, values=kept, paper=paper, problem="", made_by=actor.name, account=actor.ident,
+        state=State.CONFIRMED, values=kept, paper=paper, problem="", made_by=actor.name, account=actor.ident,
         role=actor.role or "",
     )  # fmt: skip
     if not moved:
@@ -118,10 +145,14 @@ def confirm(row: Received, values: Mapping[str, Any], paper: Paper | None, *, ac
 
 @task()
 def take_received(ident: int) -> None:
-    """Take a confirmed file in, unless that is done already."""
-    row = Received.objects.select_related("file", "paper").filter(pk=ident, state=State.TAKING).first()
-    if row is None or row.file is None:
-        return
+    """Take a confirmed file in, unless that is done already (a job may run twice)."""
+    with held(Received(pk=ident).lock) as mine:
+        if mine and Received.objects.filter(pk=ident, state=State.CONFIRMED).update(state=State.TAKING):
+            _take(Received.objects.select_related("file", "paper").get(pk=ident))
+
+
+def _take(row: Received) -> None:
+    assert row.file is not None  # noqa: S101 - a file that was confirmed is here until it is taken in
     actor = Actor("account", row.made_by, row.account, Role(row.role)) if row.role else Actor("system", row.made_by)
     try:
         done = add_file(path_of(row.file), row.name, _values(row), actor=actor, paper=row.paper)
@@ -154,8 +185,10 @@ def give_up(row: Received, *, actor: Actor) -> None:
     """Forget a file that is not wanted; what was taken in stays. Raises ``RuleBroken`` while it is being taken in."""
     require_keeper(actor)
     stored = row.file
-    if not Received.objects.filter(pk=row.pk).exclude(state=State.TAKING).delete()[0]:
-        raise RuleBroken("Diese Datei wird gerade übernommen. Bitte die Seite neu laden.", "state")
+    with held(row.lock) as free:
+        rows = Received.objects.filter(pk=row.pk)
+        if not (rows if free else rows.exclude(state=State.TAKING)).delete()[0]:
+            raise RuleBroken("Diese Datei wird gerade übernommen. Bitte die Seite neu laden.", "state")
     _let_go(stored)
 
 

@@ -49,9 +49,11 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _standing() -> dict[str, Any]:
     rows = list(Received.objects.select_related("paper").order_by("-pk")[:SHOWN])
-    working = [row for row in rows if row.state in receiving.AT_WORK]
+    cut_off = receiving.cut_off(rows)
+    working = [row for row in rows if row.state in receiving.AT_WORK and row.pk not in cut_off]
     return {
-        "rows": rows,
+        "rows": [(row, row.pk in cut_off) for row in rows],
+        "cut_off": len(cut_off),
         "working": len(working),
         "waiting": [row for row in rows if row.state == State.READ],
         "done": sum(row.state == State.DONE for row in rows),
@@ -111,7 +113,7 @@ def _next() -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, ident: int, verb: str) -> HttpResponse:
-    """Give a file up (``verwerfen``), or have it read once more (``noch-einmal``)."""
+    """Give a file up (``verwerfen``), or have it read or taken in once more (``noch-einmal``)."""
     actor = actor_of(request)
     require_keeper(actor)
     verbs = {"verwerfen": receiving.give_up, "noch-einmal": receiving.again}
