@@ -20,7 +20,7 @@ with held("job"):
 
 def test_lock_of_a_killed_process_is_free_at_once(settings: Any) -> None:
     command = [sys.executable, "-c", HOLDS, str(settings.DATA_DIR)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ.copy()) as process:  # noqa: S603 - our own
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ.copy()) as process:
         assert process.stdout is not None
         process.stdout.readline()
         with held("job") as free:

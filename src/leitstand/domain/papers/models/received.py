@@ -9,7 +9,8 @@ from leitstand.foundation.files.models import StoredFile
 class Received(models.Model):
     """An uploaded file: waiting, read, confirmed and taken in, or refused with a sentence.
 
-    While a job reads it or takes it in, the job holds ``lock``; if nobody does, the job was cut off. ``found`` is what reading saw; ``values`` what a person confirmed. The file goes when it is taken in or
+    While a job reads it or takes it in, the job holds ``lock``; if nobody does, the job was cut off.
+    ``found`` is what reading saw; ``values`` what a person confirmed. The file goes when it is taken in or
     given up, and after a day; what is left then is a line that says what became of it.
     """
 
