@@ -16,7 +16,7 @@ from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Fulltext
 from leitstand.domain.papers.operations.embedding import embed_soon
 from leitstand.domain.papers.operations.indexing import index_fulltext, locked_index
-from leitstand.domain.papers.operations.intake import checksum, write_text
+from leitstand.domain.papers.operations.keeping import checksum, write_text
 from leitstand.domain.papers.reading import Guess, ReadText
 from leitstand.domain.papers.rules.layout import Piece, compose
 from leitstand.domain.plans.models import ActionField, Edition, Goal, MeasureEntry, Topic

@@ -6,12 +6,11 @@ again. What is guessed of a paper counts only where nothing was said; an earlier
 """
 
 import hashlib
-import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from leitstand.domain.papers.access import require_keeper
-from leitstand.domain.papers.models import Fulltext, Page, Paper, Passage
+from leitstand.domain.papers.models import Fulltext, Paper
 from leitstand.domain.papers.operations.embedding import embed_soon
 from leitstand.domain.papers.operations.indexing import index_fulltext
+from leitstand.domain.papers.operations.keeping import checksum, write_text
 from leitstand.domain.papers.operations.quoting import present
 from leitstand.domain.papers.queries.editions import catalogued, earlier_editions
 from leitstand.domain.papers.queries.limits import limits
-from leitstand.domain.papers.reading import PassageText, ReadText, Unreadable, plain_name, read_apart
+from leitstand.domain.papers.reading import ReadText, Unreadable, plain_name, read_apart
 from leitstand.domain.sources import records
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
@@ -34,7 +34,6 @@ from leitstand.foundation.files.storing import store_path
 from leitstand.foundation.history.keys import new_key
 from leitstand.foundation.history.writing import Row, create
 
-ROWS = 1_000
 MIME = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -174,33 +173,3 @@ def _fulltext(found: ReadText, copy: Path, name: str, paper: Paper, actor: Actor
     index_fulltext(fulltext)
     embed_soon()
     return fulltext
-
-
-def checksum(found: ReadText) -> str:
-    """One checksum over all pages and passages, as the history keeps it."""
-    told = [[asdict(page) for page in found.pages], [asdict(passage) for passage in found.passages]]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
-
-
-def write_text(fulltext: Fulltext, found: ReadText) -> None:
-    """Pages and passages of a text, many rows to a statement."""
-    Page.objects.bulk_create(
-        [
-            Page(
-                fulltext=fulltext, number=one.number, kind=one.kind, width=one.width, height=one.height,
-                content=one.content,
-            )
-            for one in found.pages
-        ],
-        batch_size=ROWS,
-    )  # fmt: skip
-    pages = dict(Page.objects.filter(fulltext=fulltext).values_list("number", "pk"))
-    Passage.objects.bulk_create(list(_passages(fulltext, found.passages, pages)), batch_size=ROWS)
-
-
-def _passages(fulltext: Fulltext, passages: Sequence[PassageText], pages: Mapping[int, int]) -> Iterator[Passage]:
-    for position, one in enumerate(passages):
-        yield Passage(
-            fulltext=fulltext, page_id=pages[one.page], position=position, start=one.start, end=one.end, kind=one.kind,
-            level=one.level, outline=list(one.outline), text=one.text, boxes=[list(box) for box in one.boxes],
-        )  # fmt: skip
