@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer
+from leitstand.domain.institutions.models import Institution
+from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer, Passage, TopicScore
 from leitstand.domain.papers.operations.demands import answer_demand, mark_demand
-from leitstand.domain.plans.models import MeasureEntry
+from leitstand.domain.plans.models import MeasureEntry, Responsibility
 from leitstand.domain.reporting.queries.situation import forget
 from leitstand.foundation.actor import Role
+from leitstand.foundation.history.writing import Row, create
 from tests.domain.papers.made_papers import FIRST, MAKER, TEXT, Small, made_paper, passage_in, small_plan
 from tests.interfaces.desk.conftest import Browser
 
@@ -64,6 +66,19 @@ def test_a_topic_asked_for_is_chosen(small: Small, office_browser: Browser) -> N
     url = f"/arbeitsplatz/textstelle/{small.passage.pk}/uebernehmen/?thema=neu.laden"
     office_browser.post(url, office_browser.form(url), page=url)
     assert MeasureEntry.objects.get().topic == small.topic
+
+
+def test_what_is_known_is_filled_in_but_nobody_leads(small: Small, office_browser: Browser) -> None:
+    Passage.objects.update(outline=["3 Laden im Kiez"], text="Die Musterbank soll Ladepunkte fördern.")
+    create(MAKER, [Row(Institution(key="bank", name="Musterbank"))])
+    TopicScore.objects.create(passage=small.passage, topic=small.topic, rank=1, score=0.9, assigned=True, rule="test")
+    url = f"/arbeitsplatz/textstelle/{small.passage.pk}/uebernehmen/"
+    form = office_browser.get(url).context["form"]
+    values = (form["place"].value(), form["title"].value(), form["lead"].value())
+    assert values == ("topic:neu.laden", "Laden im Kiez", None)
+    assert form.fields["lead"].choices[1] == ("In der Textstelle genannt", [("bank", "Musterbank")])
+    office_browser.post(url, office_browser.form(url) | {"lead": "bank"}, page=url)
+    assert [one.institution.key for one in Responsibility.objects.all()] == ["bank"]
 
 
 def test_a_frozen_edition_is_not_offered(small: Small, office_browser: Browser) -> None:

@@ -10,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leitstand.domain.institutions.models import Institution
 from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer
+from leitstand.domain.papers.queries.suggesting import Suggestion
 from leitstand.domain.papers.rules.figures import Figure
 from leitstand.domain.plans.models import Edition, Measure
 from leitstand.domain.reporting import demand_words
@@ -20,7 +22,6 @@ from leitstand.foundation.wording import say_number
 from leitstand.interfaces.desk.fields import ColumnField, PickField, PickManyField, column_of
 from leitstand.interfaces.look.templatetags.words import language
 
-TITLE_LENGTH = 90
 TARGETS = {"measure": gettext_lazy("Maßnahme"), "goal": gettext_lazy("Ziel"), "topic": gettext_lazy("Thema")}
 VERDICTS = {
     Adoption.Verdict.ADOPT: gettext_lazy("übernehmen"),
@@ -106,7 +107,9 @@ class AnswerForm(forms.Form):
 class AdoptionForm(forms.Form):
     """Verdict, reason, what it becomes and where; the quotation stands as it is or shorter."""
 
-    def __init__(self, editions: Sequence[Edition], data: Any = None, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, editions: Sequence[Edition], known: Suggestion, data: Any = None, initial: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=initial, label_suffix="")
         self.places = _Places(editions)
         verdicts = [(code, str(said).capitalize()) for code, said in VERDICTS.items()]
@@ -114,11 +117,22 @@ class AdoptionForm(forms.Form):
         self.fields["target_kind"] = forms.ChoiceField(
             label=_("Was soll es werden?"), choices=list(TARGETS.items()), widget=forms.RadioSelect, required=False
         )
-        self.fields["place"] = forms.ChoiceField(label=_("Wohin?"), choices=self.places.choices, required=False)
+        self.fields["place"] = forms.ChoiceField(
+            label=_("Wohin?"), choices=self.places.choices, required=False,
+            help_text=_("Vorschlag, weil die Textstelle zum Thema „%(title)s“ gehört.") % {"title": known.of}
+            if known.topic else "",
+        )  # fmt: skip
+        from_heading = _("Vorschlag aus der Überschrift im Papier.") + " " if known.heading else ""
         self.fields["title"] = forms.CharField(
-            label=_("Titel"), max_length=200, required=False, help_text=_("Bei einem Ziel nicht nötig.")
-        )
+            label=_("Titel"), max_length=200, required=False,
+            help_text=from_heading + _("Bei einem Ziel nicht nötig."),
+        )  # fmt: skip
         self.fields["wording"] = _long(_("Text im Entwurf"), 4, _("Bei „angepasst“ bitte hier anpassen."))
+        self.leads = _Leads(known.named)
+        self.fields["lead"] = forms.ChoiceField(
+            label=_("Wer übernimmt die Federführung?"), choices=self.leads.choices, required=False,
+            help_text=self.leads.hint,
+        )  # fmt: skip
         self.fields["reason"] = _long(_("Begründung"), 2, _("Bei „nicht übernehmen“ nötig."))
         hint = _("Bleibt genau so mit der Quelle verbunden. Vorn und hinten darf gekürzt werden.")
         self.fields["quotation"] = _long(_("Zitat"), 4, hint, required=True)
@@ -127,8 +141,25 @@ class AdoptionForm(forms.Form):
         """What the operation takes."""
         given = self.cleaned_data
         wording = given["wording"]
-        said = {"quotation": given["quotation"], "title": given["title"]}
+        said = {"quotation": given["quotation"], "title": given["title"], "lead": self.leads.found(given["lead"])}
         return {**said, "promise": wording, "text": wording, "summary": wording, **self.places.found(given["place"])}
+
+
+class _Leads:
+    """Who may lead: first those the passage names, but nobody is chosen beforehand."""
+
+    def __init__(self, named: Sequence[Institution]) -> None:
+        others = [(one.key, one.name) for one in current(Institution) if one not in named]
+        self.choices: list[tuple[str, Any]] = [("", _("– noch offen –"))]
+        if named:
+            self.choices.append((_("In der Textstelle genannt"), [(one.key, one.name) for one in named]))
+        self.choices.append((_("Andere") if named else _("Institutionen"), others))
+        names = ", ".join(one.short_name or one.name for one in named)
+        nobody = _("Nur bei einer Maßnahme; darf offen bleiben.")
+        self.hint = _("Die Textstelle nennt: %(names)s.") % {"names": names} + f" {nobody}" if named else nobody
+
+    def found(self, key: str) -> Institution | None:
+        return current(Institution).filter(key=key).first() if key else None
 
 
 class _Places:
@@ -150,9 +181,3 @@ class _Places:
 
     def found(self, place: str) -> dict[str, Any]:
         return self._found.get(place, {})
-
-
-def first_title(text: str) -> str:
-    """The beginning of a quotation, cut at a word, as a title to improve."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= TITLE_LENGTH else flat[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"

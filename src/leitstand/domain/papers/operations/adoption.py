@@ -16,7 +16,7 @@ from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer, Passa
 from leitstand.domain.papers.operations.demands import answer_demand
 from leitstand.domain.papers.operations.quoting import paper_of, present, quoted, source_of
 from leitstand.domain.plans import operations as plans
-from leitstand.domain.plans.models import Edition, Goal, MeasureEntry, Topic
+from leitstand.domain.plans.models import Edition, Goal, MeasureEntry, Responsibility, Topic
 from leitstand.domain.plans.queries import adoption_of, editions_touched
 from leitstand.domain.sources import records
 from leitstand.domain.sources.models import Source
@@ -49,7 +49,7 @@ def adopt(
     ``target_kind`` is ``measure``, ``goal`` or ``topic`` (empty to reject). ``values``: ``quotation``
     (exactly as in the origin; left out, all of it) and
 
-    - for a measure ``edition``, ``title``, ``promise``, ``field``, ``topic``,
+    - for a measure ``edition``, ``title``, ``promise``, ``field``, ``topic``, ``lead`` (an institution, or nobody yet),
     - for a goal ``edition``, ``text``, ``field``, ``topic``,
     - for a topic ``field``, ``title``, ``summary``.
 
@@ -154,7 +154,11 @@ def _measure(found: _Origin, values: Values, actor: Actor) -> Recorded:
         field=values.get("field") or (topic.field if topic else None),
     )
     _require_of(edition, entry.field, entry.topic)
-    return plans.add_measure(entry, {"sources": [found.source]}, actor=actor).measure
+    made = plans.add_measure(entry, {"sources": [found.source]}, actor=actor)
+    if values.get("lead"):
+        lead = Responsibility(entry=made, institution=values["lead"], role=Responsibility.Role.LEAD)
+        plans.add(lead, {"sources": [found.source]}, actor=actor)
+    return made.measure
 
 
 def _goal(found: _Origin, values: Values, actor: Actor) -> Recorded:

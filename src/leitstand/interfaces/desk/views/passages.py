@@ -13,6 +13,7 @@ from leitstand.domain.papers.access import require_keeper, require_staff
 from leitstand.domain.papers.models import Adoption, Demand, Passage
 from leitstand.domain.papers.operations.adoption import adopt
 from leitstand.domain.papers.operations.demands import mark_demand
+from leitstand.domain.papers.queries.suggesting import Suggestion, suggestion
 from leitstand.domain.papers.queries.texts import page_picture
 from leitstand.domain.papers.rules.demands import DEMAND, deadline_in, propose_demands
 from leitstand.domain.papers.rules.figures import find_figures
@@ -20,7 +21,7 @@ from leitstand.domain.plans.models import ActionField, Edition, Resolution, Topi
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.history.reading import current
 from leitstand.interfaces.desk.doorway import crumbs
-from leitstand.interfaces.desk.quoting_forms import AdoptionForm, DemandForm, first_title
+from leitstand.interfaces.desk.quoting_forms import AdoptionForm, DemandForm
 from leitstand.interfaces.desk.views.committee import done_with
 from leitstand.interfaces.look.actors import actor_of
 
@@ -82,7 +83,12 @@ def adopt_demand(request: HttpRequest, key: str) -> HttpResponse:
 
 def _adopting(request: HttpRequest, origin: Passage | Demand, text: str, context: dict[str, Any]) -> HttpResponse:
     editions = list(_editable())
-    form = AdoptionForm(editions, request.POST if request.method == "POST" else None, _first(request, editions, text))
+    topics = [topic for edition in editions for field in edition.fields.all() for topic in field.topics.all()]
+    known = suggestion(
+        context["passage"], text, context["paper"], topics, request.GET.get("thema", ""), actor=actor_of(request)
+    )  # fmt: skip
+    data = request.POST if request.method == "POST" else None
+    form = AdoptionForm(editions, known, data, _first(known, editions, text))
     if request.method == "POST" and form.is_valid():
         made: list[Adoption] = []
         if _adopted(form, origin, made, request):
@@ -117,11 +123,10 @@ class _Blaming:
         return self.form.errors
 
 
-def _first(request: HttpRequest, editions: list[Edition], text: str) -> dict[str, Any]:
-    asked = request.GET.get("thema", "")
-    place = f"topic:{asked}" if asked else f"edition:{editions[-1].key}" if editions else ""
+def _first(known: Suggestion, editions: list[Edition], text: str) -> dict[str, Any]:
+    place = f"topic:{known.topic.key}" if known.topic else f"edition:{editions[-1].key}" if editions else ""
     first = {"verdict": "adopt", "target_kind": "measure", "place": place}
-    return {**first, "title": first_title(text), "wording": text, "quotation": text}
+    return {**first, "title": known.title, "wording": text, "quotation": text}
 
 
 def _editable() -> Any:
