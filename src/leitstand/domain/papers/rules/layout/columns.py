@@ -12,12 +12,12 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
+from leitstand.domain.papers.rules.layout.beside import gutter_of
 from leitstand.domain.papers.rules.layout.shapes import Line
 
 CELL = 3.0
 DEEPEST = 6
 LINES_BESIDE = 3
-WORDS_OF_TEXT = 3.2
 Bits = npt.NDArray[np.bool_]
 
 
@@ -82,19 +82,24 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> float | None:
+    """The strongest strip between columns of text; failing that, one between text and a box in its rows."""
     size = median(line.size for line in lines)
     needed = LINES_BESIDE * 1.1 * size / CELL
     strength = beside.sum(axis=0)
+    beside_a_box = None
     for place in _peaks(strength, needed):
         if _longest_run(beside[:, place], over[:, place]) < needed:
             continue
         stop = place
         while stop + 1 < len(strength) and strength[stop + 1] >= 0.9 * strength[place]:
             stop += 1
-        gutter = left_edge + CELL * (place + stop + 1) / 2
-        if _parts_text(lines, gutter):
-            return float(gutter)
-    return None
+        gutter = float(left_edge + CELL * (place + stop + 1) / 2)
+        parts = gutter_of(lines, gutter)
+        if parts == "text":
+            return gutter
+        if parts and beside_a_box is None:
+            beside_a_box = gutter
+    return beside_a_box
 
 
 def _peaks(strength: npt.NDArray[np.int_], needed: float) -> list[int]:
@@ -114,30 +119,3 @@ def _longest_run(beside: Bits, over: Bits) -> int:
         run = 0 if crossed else run + int(both)
         longest = max(longest, run)
     return longest
-
-
-def _parts_text(lines: Sequence[Line], gutter: float) -> bool:
-    """Whether the strip parts columns of text, and not the columns of a table or a chart."""
-    left = [line for line in lines if line.x1 <= gutter]
-    right = [line for line in lines if line.x0 >= gutter]
-    wordy = _wordiness(left), _wordiness(right)
-    if min(wordy) >= WORDS_OF_TEXT:
-        return True
-    if max(wordy) < WORDS_OF_TEXT + 1:
-        return False
-    few, many = (left, right) if wordy[0] < wordy[1] else (right, left)
-    return _on_other_baselines(few, many)
-
-
-def _wordiness(lines: Sequence[Line]) -> float:
-    """Words in the line in which a letter stands on average."""
-    letters = sum(len(word.text) for line in lines for word in line.words)
-    told = sum(len(line.words) * len(word.text) for line in lines for word in line.words)
-    return told / letters if letters else 0.0
-
-
-def _on_other_baselines(few: Sequence[Line], many: Sequence[Line]) -> bool:
-    """Whether lines stand beside a column of text without being in its rows."""
-    bottoms = np.array([line.y1 for line in many])
-    shared = sum(1 for line in few if np.abs(bottoms - line.y1).min() < 0.15 * line.size)
-    return shared < 0.5 * len(few)
