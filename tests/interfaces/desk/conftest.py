@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -129,6 +130,13 @@ def text_of(response: Any) -> str:
     """The visible text of a page, blanks folded."""
     bare = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.S)
     return re.sub(r"\s+", " ", bare)
+
+
+def waiting_tasks(browser: "Browser") -> dict[str, str]:
+    """What waits on the first page: each sentence with the address behind it."""
+    page = browser.get("/arbeitsplatz/").content.decode()
+    found = re.findall(r'<p class="task__sentence"><a href="([^"]*)">([^<]*)</a>', page)
+    return {unescape(sentence): unescape(url) for url, sentence in found}
 
 
 @pytest.fixture

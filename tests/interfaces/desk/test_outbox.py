@@ -11,7 +11,7 @@ from leitstand.foundation.instance.models import Instance
 from leitstand.foundation.links import address_of, placeholder, token_of
 from leitstand.foundation.mail.models import Message
 from leitstand.foundation.mail.outbox import post
-from tests.interfaces.desk.conftest import Browser, Small, text_of
+from tests.interfaces.desk.conftest import Browser, Small, text_of, waiting_tasks
 
 
 @pytest.fixture
@@ -83,20 +83,16 @@ def test_mails_that_came_back_are_listed(office_browser: Browser, mail: Message)
     assert "Bitte melden" in text_of(office_browser.get("/arbeitsplatz/postausgang/?zustand=bounced"))
 
 
-def tasks(browser: Browser) -> dict[str, str]:
-    return {task.sentence: task.url for task in browser.get("/arbeitsplatz/").context["tasks"]}
-
-
 @pytest.mark.parametrize("state", [Message.State.REFUSED, Message.State.BOUNCED])
 def test_mail_that_did_not_arrive_waits_for_the_office(office_browser: Browser, mail: Message, state: str) -> None:
     Message.objects.update(state=state)
-    assert tasks(office_browser)["Eine Mail kam nicht an"] == f"/arbeitsplatz/postausgang/?zustand={state}"
+    assert waiting_tasks(office_browser)["Eine Mail kam nicht an"] == f"/arbeitsplatz/postausgang/?zustand={state}"
 
 
 def test_mails_lost_in_both_ways_are_counted_together(office_browser: Browser, mail: Message) -> None:
     Message.objects.update(state=Message.State.REFUSED)
     Message.objects.filter(pk=post("zweite", "b@example.org", "Zweite", "Text").pk).update(state=Message.State.BOUNCED)
-    assert tasks(office_browser)["2 Mails kamen nicht an"] == "/arbeitsplatz/postausgang/"
+    assert waiting_tasks(office_browser)["2 Mails kamen nicht an"] == "/arbeitsplatz/postausgang/"
 
 
 @pytest.mark.parametrize(("kind", "said"), [(Instance.Kind.REAL, True), (Instance.Kind.DEMONSTRATION, False)])
@@ -104,4 +100,4 @@ def test_mails_wait_to_be_sent_only_where_mails_are_sent(
     office_browser: Browser, mail: Message, kind: str, said: bool
 ) -> None:
     found(kind)
-    assert ("Eine Mail wartet auf Versand" in tasks(office_browser)) is said
+    assert ("Eine Mail wartet auf Versand" in waiting_tasks(office_browser)) is said

@@ -1,21 +1,28 @@
 """The start of the desk, the plan editor, and adopting an edition."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leitstand.domain.institutions.models import Account
+from leitstand.domain.papers.models import Received
 from leitstand.domain.plans import models as m
 from leitstand.domain.plans import operations
 from leitstand.domain.plans.queries import edition_content_hash
+from leitstand.foundation import clock
 from leitstand.foundation.actor import Role
-from tests.interfaces.desk.conftest import SYSTEM, Browser, Small, keep, text_of
+from leitstand.foundation.instance.kind import found
+from leitstand.foundation.instance.models import Instance
+from tests.interfaces.desk.conftest import SYSTEM, Browser, Small, keep, text_of, waiting_tasks
 
 
 def sentences(browser: Browser) -> list[str]:
-    return [task.sentence for task in browser.get("/arbeitsplatz/").context["tasks"]]
+    return list(waiting_tasks(browser))
 
 
 def test_office_sees_what_is_missing(office_browser: Browser, small: Small) -> None:
@@ -49,13 +56,52 @@ def test_news_are_those_of_others_since_last_time(office_browser: Browser, small
     Account.objects.filter(role=Role.OFFICE).update(seen_entry=10)
     operations.change(small.topic, {"title": "Anders"}, actor=SYSTEM)
 
-    assert [told.subject for told in office_browser.get("/arbeitsplatz/").context["news"]] == ["2022: Anders"]
+    page = office_browser.get("/arbeitsplatz/").content.decode()
+    assert re.findall(r'changes__head"><strong><a [^>]*>([^<]*)', page) == ["2022: Anders"]
 
 
 def test_news_are_gone_once_read(office_browser: Browser, small: Small) -> None:
     office_browser.post("/arbeitsplatz/gelesen/", {"number": "10"})
 
-    assert office_browser.get("/arbeitsplatz/").context["news_count"] == 0
+    assert "Nichts Neues von anderen." in text_of(office_browser.get("/arbeitsplatz/"))
+
+
+def test_first_page_is_kept_until_something_is_written(office_browser: Browser, small: Small) -> None:
+    found(Instance.Kind.REAL)
+    office_browser.get("/arbeitsplatz/")
+    with CaptureQueriesContext(connection) as queries:
+        office_browser.get("/arbeitsplatz/")
+    tables = [table for query in queries for table in re.findall(r'FROM "(\w+)"', query["sql"])]
+
+    assert set(tables) == {
+        "django_session",
+        "institutions_account",
+        "history_head",
+        "mail_message",
+        "papers_received",
+    }
+
+
+def test_kept_first_page_tells_what_was_written_since(office_browser: Browser, small: Small) -> None:
+    before = sentences(office_browser)
+    operations.change(small.milestone, {"done_on": "2022-12-01"}, actor=SYSTEM)
+
+    assert set(before) - set(sentences(office_browser)) == {"Ein Meilenstein ist überfällig"}
+
+
+def test_kept_first_page_tells_of_a_paper_read_since(office_browser: Browser, small: Small) -> None:
+    before = sentences(office_browser)
+    Received.objects.create(made_at=clock.now(), name="papier.pdf", state=Received.State.READ)
+
+    assert set(sentences(office_browser)) - set(before) == {"Ein hochgeladenes Papier ist zu bestätigen"}
+
+
+def test_first_page_is_kept_for_each_account(
+    office_browser: Browser, browser_as: Callable[..., Browser], small: Small
+) -> None:
+    before = sentences(office_browser)
+
+    assert sentences(browser_as(Role.CONTACT)) != before
 
 
 # Editor and adoption
