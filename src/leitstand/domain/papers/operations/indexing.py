@@ -15,7 +15,7 @@ from django_tasks import task
 
 from leitstand.domain.papers.models import Fulltext, Passage, SearchIndex
 from leitstand.domain.papers.rules.analysing import LEAST_OFTEN, Vocabulary, terms, words
-from leitstand.domain.papers.searching.memory import compressed, finder, word_index
+from leitstand.domain.papers.searching.memory import compressed, learnt, word_index
 from leitstand.domain.papers.searching.words import Terms
 
 GROWTH = 2
@@ -29,11 +29,11 @@ def index_fulltext(fulltext: Fulltext) -> None:
         index = locked_index()
         passages = Passage.objects.count()
         if passages < GROWTH * index.learnt_from:
-            word_index().add(_terms(fulltext.passages.all(), finder().vocabulary))
+            word_index().add(_terms(fulltext.passages.all(), learnt()))
         elif passages <= AT_ONCE:
             learn_anew()
         else:
-            word_index().add(_terms(fulltext.passages.all(), finder().vocabulary))
+            word_index().add(_terms(fulltext.passages.all(), learnt()))
             transaction.on_commit(lambda: learn_in_background.enqueue())
 
 

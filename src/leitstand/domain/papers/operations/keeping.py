@@ -54,7 +54,8 @@ def _json(value: Sequence[Any]) -> Any:
 
 
 def _insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    columns = ", ".join(connection.ops.quote_name(str(model._meta.get_field(name).column)) for name in names)
+    known = {one.name: one.column for one in model._meta.concrete_fields}
+    columns = ", ".join(connection.ops.quote_name(known[name]) for name in names)
     places = ", ".join(["%s"] * len(names))
     # Only names of our own table and columns are put in; values are parameters.
     sql = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})"  # noqa: S608

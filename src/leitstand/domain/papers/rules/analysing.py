@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 import Stemmer
 
 WORD = re.compile(r"[^\W_]+")
-LINKS = ("", "s", "es", "n", "en", "e", "er", "ens", "ns")
-"""What German puts between the parts of a compound."""
+LINKS = {"s": ("s", "es", "ens", "ns"), "n": ("n", "en"), "e": ("e",), "r": ("er",)}
+"""What German puts between the parts of a compound, if anything, by its last letter."""
 SHORTEST_PART, SHORTEST_COMPOUND, LONGEST_COMPOUND = 3, 8, 48
 """Letters; a longer word is a broken line or an address, and splitting it would only cost time."""
 LEAST_OFTEN = 2
@@ -51,7 +51,8 @@ heit keit lich ung ungs isch bar sam los ten tes ter tem sten ste
 """
 """Prefixes and endings; a „word“ found in front of or behind one of them is a derived word, not a compound."""
 
-_stemmer = Stemmer.Stemmer("german")
+# Without a cache of its own, which costs more than it saves: a ``Vocabulary`` remembers the words it met.
+_stemmer = Stemmer.Stemmer("german", 0)
 
 
 def words(text: str) -> list[str]:
@@ -75,6 +76,7 @@ class Vocabulary:
     counts: Mapping[str, int]
     stems: Mapping[str, int]
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _fronts: dict[str, tuple[str, int] | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def learnt(cls, texts: Iterable[str]) -> "Vocabulary":
@@ -92,13 +94,13 @@ class Vocabulary:
         often = {word: count for word, count in kept.items() if count >= LEAST_OFTEN}
         return cls(often, {one: count for one, count in stems.items() if count >= LEAST_OFTEN})
 
-    def terms(self, word: str) -> tuple[str, ...]:
-        """The word's own term and those of its parts; none for a stop word. Remembered, as words come again."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            found = self._known[word] = () if word in STOP_WORDS else (stem(word), *self.parts(word))
+    def terms(self, said: Iterable[str]) -> list[str]:
+        """Of each word its own term and those of its parts; none for a stop word."""
+        found: list[str] = []
+        known = self._known.get
+        for word in said:
+            of_word = known(word)
+            found += self._remembered(word) if of_word is None else of_word
         return found
 
     def parts(self, word: str) -> tuple[str, ...]:
@@ -106,21 +108,27 @@ class Vocabulary:
         possible = SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND and word.isalpha()
         return self._split(word) if possible else ()
 
+    def _remembered(self, word: str) -> tuple[str, ...]:
+        """Words come again and again, and their beginnings too."""
+        if len(self._known) + len(self._fronts) >= MOST_REMEMBERED:
+            self._known.clear()
+            self._fronts.clear()
+        found = self._known[word] = () if word in STOP_WORDS else (stem(word), *self.parts(word))
+        return found
+
     def _split(self, word: str) -> tuple[str, ...]:
         best, chosen = 0.0, ()  # type: tuple[float, tuple[str, ...]]
         for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            tail, often = self._tail(word[place:])
-            for heads in self._heads(word[:place]) if often else ():
+            # The last part may be bent, so its stem counts.
+            last = word[place:]
+            tail = stem(last)
+            often = self.stems.get(tail, 0)
+            for heads in self._heads(word[:place]) if often and last not in NEVER_A_PART else ():
                 frequencies = [*(count for _, count in heads), often]
                 mean = math.exp(sum(map(math.log, frequencies)) / len(frequencies))
                 if mean > best:
                     best, chosen = mean, (*(term for term, _ in heads), tail)
         return chosen
-
-    def _tail(self, text: str) -> tuple[str, int]:
-        """The last part may be bent, so its stem counts."""
-        term = stem(text)
-        return term, 0 if text in NEVER_A_PART else self.stems.get(term, 0)
 
     def _heads(self, text: str) -> Iterator[list[tuple[str, int]]]:
         """What stands before the last part: one word, or two if it is none."""
@@ -129,20 +137,27 @@ class Vocabulary:
             yield [one]
             return
         for place in range(SHORTEST_PART, len(text) - SHORTEST_PART + 1):
-            first, second = self._head(text[:place]), self._head(text[place:])
+            first = self._head(text[:place])
+            second = first and self._head(text[place:])
             if first and second:
                 yield [first, second]
 
     def _head(self, text: str) -> tuple[str, int] | None:
-        """A front part without its linking element; „Schul-“ and „Sprach-“ have lost their -e."""
-        found = [
-            (stem(form), self.counts[form])
-            for link in LINKS
-            if text.endswith(link) and len(text) - len(link) >= SHORTEST_PART
-            for form in (text.removesuffix(link), text.removesuffix(link) + "e")
-            if form in self.counts
-        ]
-        return max(found, key=lambda one: one[1], default=None)
+        """A front part without its linking element, the most frequent if there are several."""
+        if text not in self._fronts:
+            possible = [(stem(form), self.counts[form]) for form in _without_link(text) if form in self.counts]
+            self._fronts[text] = max(possible, key=lambda one: one[1], default=None)
+        return self._fronts[text]
+
+
+def _without_link(text: str) -> Iterator[str]:
+    """What a front part may be as a word of its own; „Schul-“ and „Sprach-“ have lost their -e."""
+    yield text
+    yield text + "e"
+    for link in LINKS.get(text[-1], ()):
+        if text.endswith(link) and len(text) - len(link) >= SHORTEST_PART:
+            yield text.removesuffix(link)
+            yield text.removesuffix(link) + "e"
 
 
 def _can_be_part(word: str) -> bool:
@@ -154,7 +169,7 @@ EMPTY = Vocabulary({}, {})
 
 def terms(text: str, vocabulary: Vocabulary) -> list[str]:
     """The terms of a passage in order, each word's parts behind it; stop words left out."""
-    return [term for word in words(text) for term in vocabulary.terms(word)]
+    return vocabulary.terms(words(text))
 
 
 def question_terms(question: str, vocabulary: Vocabulary) -> list[str]:

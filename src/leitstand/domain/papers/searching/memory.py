@@ -51,11 +51,15 @@ def word_index(frequencies: Frequencies | None = None) -> WordIndex:
 def finder() -> Finder:
     """Everything a question needs, as of now."""
     with _lock:
-        state = SearchIndex.objects.values_list("epoch", "words_revision", "vectors_revision").first()
+        state = _state()
         if state is None:
             return Finder(EMPTY, word_index())
         model = embedder()
         return Finder(_vocabulary(state), word_index(_frequencies(state)), model, _vectors(state, model), _slight)
+
+
+def _state() -> State | None:
+    return SearchIndex.objects.values_list("epoch", "words_revision", "vectors_revision").first()
 
 
 def _slight(numbers: Sequence[int]) -> frozenset[int]:
@@ -69,8 +73,10 @@ def compressed(counts: Mapping[str, int]) -> bytes:
 
 
 def learnt() -> Vocabulary:
-    """The vocabulary in use; an empty one before the first text."""
-    return finder().vocabulary
+    """The vocabulary in use, without loading what else a question needs; an empty one before the first text."""
+    with _lock:
+        state = _state()
+        return EMPTY if state is None else _vocabulary(state)
 
 
 def _vocabulary(state: State) -> Vocabulary:
