@@ -23,7 +23,7 @@ _CUT: Pair = (
 )
 _NOT_YET: Pair = (
     "Zu diesem Datenstand ist keine Wahrscheinlichkeit festgehalten; gezeigt wird nur, was festgehalten ist.",
-    "No probability is on record for this data state; only what is on record is shown.",
+    "No probability is on record for this vintage of the data; only what is on record is shown.",
 )
 _TURNED: Pair = (
     "Bewertung von „{before}“ zu „{after}“",
