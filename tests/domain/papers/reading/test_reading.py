@@ -35,6 +35,8 @@ def test_two_columns_keep_every_sentence_whole(tmp_path: Path) -> None:
 
 
 WIDE = "margin: 2cm"
+RAGGED = "#set par(justify: false)\n#set text(hyphenate: false)\n"
+LIST = RAGGED + "\n".join(f"- {said}" for said in ("Ankauf", "Beratung der Betriebe", "Tausch von Flächen") * 3)
 LYING = "reflow: true, block(width: 650pt, columns(2)[{0}\n\n{1}\n\n{2}]))"
 LAYOUTS = {
     "three columns": ("columns: 3, flipped: true", "{0}\n\n{1}\n\n{2}\n\n{3}"),
@@ -49,6 +51,14 @@ LAYOUTS = {
     "turned the other way": (WIDE, "#rotate(270deg, " + LYING),
     "cells of text": (WIDE, "#table(columns: 3, [Ziel], [Weg], [Frist], [{0}], [{1}], [{2}])"),
     "full width between columns": (WIDE, "{0}\n#columns(2)[{1}\n\n{2}]\n{0}"),
+    "box of short lines in the same rows": (
+        WIDE, "#grid(columns: (1.1fr, 5fr), gutter: 12pt, [" + RAGGED + "{0}], [{1}])\n\n{2}",
+    ),
+    "list beside the text": (WIDE, "#grid(columns: (4fr, 1.2fr), gutter: 12pt, [{0}], [" + LIST + "])\n\n{1}"),
+    "box within a column": ("columns: 2", "{0}\n\n#grid(columns: (2fr, 1fr), gutter: 8pt, [{1}], [{2}])\n\n{3}"),
+    "box between columns": (
+        WIDE, "#columns(2)[{0} {1}]\n#grid(columns: (2fr, 1.6fr, 2fr), gutter: 10pt, [{1}], [{2}], [{3}])\n\n{0}",
+    ),
 }  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from typing import Literal
 import numpy as np
 
 from leitstand.domain.papers.rules.layout.hyphens import HYPHENS
+from leitstand.domain.papers.rules.layout.marks import LETTERS
 from leitstand.domain.papers.rules.layout.rows import pitch, rows, together
 from leitstand.domain.papers.rules.layout.shapes import Line
 
-WORDS_OF_TEXT = 3.2
+WORDS_OF_TEXT, WORDS_OF_NARROW_TEXT = 3.2, 2.8
 ROWS_OF_TABLE = 4
 APART = 1.3
 """Steps from line to line, in usual steps, from which a new cell or paragraph begins."""
@@ -32,12 +33,22 @@ def gutter_of(lines: Sequence[Line], gutter: float) -> Gutter:
     wordy = _wordiness(left), _wordiness(right)
     if min(wordy) >= WORDS_OF_TEXT:
         return "" if _is_table(left, right) else "text"
-    if max(wordy) < WORDS_OF_TEXT + 1:
-        return ""
     few, many = (left, right) if wordy[0] < wordy[1] else (right, left)
-    if _on_other_baselines(few, many):
+    if max(wordy) >= WORDS_OF_TEXT + 1 and _on_other_baselines(few, many):
         return "text"
+    if max(wordy) < WORDS_OF_NARROW_TEXT or sum(bool(LETTERS.search(line.text)) for line in few) < 0.7 * len(few):
+        return ""
     return "box" if _runs_past(few, many) and not _is_table(few, many) else ""
+
+
+def cuts_across(lines: Sequence[Line], gutter: float) -> bool:
+    """Whether a strip within one column cuts the lines of another, which have something beside them."""
+    crossing = [line for line in lines if line.x0 < gutter < line.x1]
+    if len(crossing) < RUNNING_LINES:
+        return False
+    edges = np.array([(line.y0, line.y1) for line in lines if not line.x0 < gutter < line.x1])
+    beside = sum(bool(((edges[:, 0] < line.y1 - 1) & (edges[:, 1] > line.y0 + 1)).any()) for line in crossing)
+    return beside >= RUNNING_LINES
 
 
 def _wordiness(lines: Sequence[Line]) -> float:

@@ -12,12 +12,13 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from leitstand.domain.papers.rules.layout.beside import gutter_of
+from leitstand.domain.papers.rules.layout.beside import cuts_across, gutter_of
 from leitstand.domain.papers.rules.layout.shapes import Line
 
 CELL = 3.0
 DEEPEST = 6
 LINES_BESIDE = 3
+WHITE = 0.4
 Bits = npt.NDArray[np.bool_]
 
 
@@ -25,9 +26,11 @@ def columns(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
     """Lines in groups in reading order, each group standing in one column."""
     if len(lines) < 2 * LINES_BESIDE or depth > DEEPEST:
         return [list(lines)] if lines else []
-    gutter = _gutter(lines)
+    gutter, certain = _gutter(lines)
     if gutter is None:
         return [list(lines)]
+    if not certain and (halves := _halves(lines)):
+        return [group for half in halves for group in columns(half, depth + 1)]
     found: list[list[Line]] = []
     for band in _bands(lines, gutter):
         left = [line for line in band if line.x1 <= gutter]
@@ -64,8 +67,19 @@ def _settled(bands: list[list[Line]]) -> list[list[Line]]:
     return found
 
 
-def _gutter(lines: Sequence[Line]) -> float | None:
-    """The middle of the strip with most lines on both sides, or nothing."""
+def _halves(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines above and below the widest white that lies across all of them, if there is such."""
+    ordered = sorted(lines, key=lambda line: line.y0)
+    lowest = np.maximum.accumulate([line.y1 for line in ordered])
+    whites = np.array([line.y0 for line in ordered[1:]]) - lowest[:-1]
+    widest = int(np.argmax(whites))
+    if whites[widest] < WHITE * median(line.size for line in lines):
+        return []
+    return [ordered[: widest + 1], ordered[widest + 1 :]]
+
+
+def _gutter(lines: Sequence[Line]) -> tuple[float | None, bool]:
+    """The middle of the strip with most lines on both sides, or nothing; and whether it cuts no other column."""
     left_edge, top = min(line.x0 for line in lines), min(line.y0 for line in lines)
     width = max(line.x1 for line in lines) - left_edge
     height = max(line.y1 for line in lines) - top
@@ -81,12 +95,12 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     return _best(lines, beside, over, left_edge)
 
 
-def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> float | None:
-    """The strongest strip between columns of text; failing that, one between text and a box in its rows."""
+def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> tuple[float | None, bool]:
+    """The strongest strip between columns of text; failing that, one beside a box or within a column."""
     size = median(line.size for line in lines)
     needed = LINES_BESIDE * 1.1 * size / CELL
     strength = beside.sum(axis=0)
-    beside_a_box = None
+    second_best, beyond = None, False
     for place in _peaks(strength, needed):
         if _longest_run(beside[:, place], over[:, place]) < needed:
             continue
@@ -95,11 +109,11 @@ def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> 
             stop += 1
         gutter = float(left_edge + CELL * (place + stop + 1) / 2)
         parts = gutter_of(lines, gutter)
-        if parts == "text":
-            return gutter
-        if parts and beside_a_box is None:
-            beside_a_box = gutter
-    return beside_a_box
+        if parts == "text" and not cuts_across(lines, gutter):
+            return gutter, True
+        if parts and second_best is None:
+            second_best, beyond = gutter, parts == "text"
+    return second_best, not beyond
 
 
 def _peaks(strength: npt.NDArray[np.int_], needed: float) -> list[int]:
