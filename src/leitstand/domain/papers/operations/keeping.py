@@ -54,7 +54,7 @@ def _json(value: Sequence[Any]) -> Any:
 
 
 def _insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    known = {one.name: one.column for one in model._meta.concrete_fields}
+    known = {one.name: str(one.column) for one in model._meta.concrete_fields}
     columns = ", ".join(connection.ops.quote_name(known[name]) for name in names)
     places = ", ".join(["%s"] * len(names))
     # Only names of our own table and columns are put in; values are parameters.

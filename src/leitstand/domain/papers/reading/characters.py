@@ -7,7 +7,9 @@ numpy, because a call for each of a page's thousands of characters is what readi
 import ctypes
 import math
 import re
+from collections import deque
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +18,19 @@ import pypdfium2.raw as pdfium
 
 from leitstand.domain.papers.rules.layout import Word
 
+Numbers = npt.NDArray[np.float64]
+Bits = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int_]
+Look = tuple[float, bool, int]
+"""Size in points, bold or not, and the turn as it is shown."""
+_BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SPACES = np.array([ord(space) for space in " \r\n\t\x00\xa0\u2002\u2003\u2009\u200a\u202f\u200b"])
+_BOX = 16
+# PDFium's own functions taking plain addresses: nothing is wrapped for each letter, all boxes go into one array.
 _TEXT_OBJECT = ctypes.cast(
     pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 )
-Numbers = npt.NDArray[np.float64]
-_BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_SPACES = frozenset(" \r\n\t\x00\xa0\u2002\u2003\u2009\u200a\u202f\u200b")
-_BOX = 16
-# The same function taking plain addresses, so that all boxes go into one array.
+_FONT = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p))
 _LOOSE_BOX = ctypes.cast(
     pdfium.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 )
@@ -66,13 +73,13 @@ def frame_of(page: pypdfium2.PdfPage) -> Frame:
 def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]:
     """Words by the way they are turned (0, 90, 180, 270 degrees against the page), in the file's order."""
     letters = _letters(text)
-    inked = np.array([letter not in _SPACES for letter in letters], dtype=bool)
+    inked = ~np.isin(np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4"), _SPACES)
     if not inked.any():
         return {}
-    boxes = frame.shown(_boxes(text, len(letters)))
-    starts = np.flatnonzero(inked & ~np.concatenate(([False], inked[:-1])))
-    looks = _looks(text, starts.tolist(), frame.turn)
-    token = np.cumsum(np.isin(np.arange(len(letters)), starts)) - 1
+    boxes = frame.shown(_boxes(text, inked))
+    first = inked & ~np.concatenate(([False], inked[:-1]))
+    looks = _looks(text, np.flatnonzero(first).tolist(), frame.turn)
+    token = np.cumsum(first) - 1
     turns = np.array([look[2] for look in looks])[token]
     width, height = frame.size
     for turn in (90, 180, 270):
@@ -83,24 +90,28 @@ def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]
     return _cut(letters, boxes, inked & inside, token, turns, looks)
 
 
-def _letters(text: pypdfium2.PdfTextPage) -> list[str]:
+def _letters(text: pypdfium2.PdfTextPage) -> str:
+    """One character for each of PDFium's, so that places mean the same in both."""
     count = pdfium.FPDFText_CountChars(text)
     if count <= 0:
-        return []
+        return ""
     buffer = (ctypes.c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        return [chr(unit) for unit in buffer[:count]]
+        units = np.frombuffer(buffer, np.uint16)[:count]
+        return units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     # Characters without meaning or beyond 16 bits: the text's places are not the characters' places.
     codes = (pdfium.FPDFText_GetUnicode(text, place) for place in range(count))
-    return [chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes]
+    return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _boxes(text: pypdfium2.PdfTextPage, count: int) -> Numbers:
-    """(left, bottom, right, top) of each character, as high as its font's lines."""
+def _boxes(text: pypdfium2.PdfTextPage, inked: Bits) -> Numbers:
+    """(left, bottom, right, top) of each inked character, as high as its font's lines; zeros for the others."""
+    count = len(inked)
     buffer = (pdfium.FS_RECTF * count)()
-    handle, address = ctypes.cast(text.raw, ctypes.c_void_p), ctypes.addressof(buffer)
-    for place in range(count):
-        _LOOSE_BOX(handle, place, address + _BOX * place)
+    handle = ctypes.cast(text.raw, ctypes.c_void_p)
+    places = np.flatnonzero(inked)
+    addresses = ctypes.addressof(buffer) + _BOX * places
+    deque(map(_LOOSE_BOX, repeat(handle), places.tolist(), addresses.tolist()), maxlen=0)
     found = np.frombuffer(buffer, dtype=np.float32).reshape(count, 4).astype(np.float64)
     left, top, right, bottom = found.T
     return np.stack(
@@ -108,27 +119,30 @@ def _boxes(text: pypdfium2.PdfTextPage, count: int) -> Numbers:
     )
 
 
-def _looks(text: pypdfium2.PdfTextPage, places: list[int], page_turn: int) -> list[tuple[float, bool, int]]:
+def _looks(text: pypdfium2.PdfTextPage, places: list[int], page_turn: int) -> list[Look]:
     """How the characters at these places look; all of one piece of text in the file look alike."""
-    known: dict[int | None, tuple[float, bool, int]] = {}
     handle = ctypes.cast(text.raw, ctypes.c_void_p)
+    pieces = list(map(_TEXT_OBJECT, repeat(handle), places))
+    bold: dict[int | None, bool] = {}
+    known: dict[int | None, Look] = {}
     looks = []
-    for place in places:
-        piece = _TEXT_OBJECT(handle, place)
+    for place, piece in zip(places, pieces, strict=True):
         if piece not in known or piece is None:
-            known[piece] = _look(text, place, page_turn)
+            font = _FONT(piece) if piece else None
+            if font not in bold or font is None:
+                bold[font] = _is_bold(text, place)
+            known[piece] = _look(text, place, page_turn, bold[font])
         looks.append(known[piece])
     return looks
 
 
-def _look(text: pypdfium2.PdfTextPage, place: int, page_turn: int) -> tuple[float, bool, int]:
-    """Size in points, bold or not, and the turn of a character as it is shown."""
+def _look(text: pypdfium2.PdfTextPage, place: int, page_turn: int, bold: bool) -> Look:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetMatrix(text, place, matrix):
         return 10.0, False, 0
     size = pdfium.FPDFText_GetFontSize(text, place) * math.hypot(matrix.c, matrix.d)
     turn = round((math.degrees(math.atan2(matrix.b, matrix.a)) - page_turn) / 90) * 90 % 360
-    return abs(size) or 1.0, _is_bold(text, place), turn
+    return abs(size) or 1.0, bold, turn
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, place: int) -> bool:
@@ -152,9 +166,8 @@ def _upright(boxes: Numbers, turn: int, width: float, height: float) -> Numbers:
 
 
 def _mended(
-    text: pypdfium2.PdfTextPage, boxes: Numbers, inked: npt.NDArray[np.bool_], token: npt.NDArray[np.int_],
-    looks: list[tuple[float, bool, int]],
-) -> npt.NDArray[np.int_]:  # fmt: skip
+    text: pypdfium2.PdfTextPage, boxes: Numbers, inked: Bits, token: Places, looks: list[Look]
+) -> Places:  # fmt: skip
     """Tokens, with those put together between which PDFium supposes a space or line that is not there."""
     places = np.flatnonzero(inked)
     first, second = places[:-1], places[1:]
@@ -171,7 +184,7 @@ def _mended(
     return np.asarray(heads[token])
 
 
-def _inside(boxes: Numbers, turns: npt.NDArray[np.int_], width: float, height: float) -> npt.NDArray[np.bool_]:
+def _inside(boxes: Numbers, turns: Places, width: float, height: float) -> Bits:
     """Which letters lie on the visible page; printers' marks lie beside it."""
     lying = np.isin(turns, (90, 270))
     across, down = np.where(lying, height, width), np.where(lying, width, height)
@@ -180,9 +193,8 @@ def _inside(boxes: Numbers, turns: npt.NDArray[np.int_], width: float, height: f
 
 
 def _cut(
-    letters: list[str], boxes: Numbers, inked: npt.NDArray[np.bool_], token: npt.NDArray[np.int_],
-    turns: npt.NDArray[np.int_], looks: list[tuple[float, bool, int]],
-) -> dict[int, list[Word]]:  # fmt: skip
+    letters: str, boxes: Numbers, inked: Bits, token: Places, turns: Places, looks: list[Look]
+) -> dict[int, list[Word]]:
     """Words: letters up to a space, a wide gap or another line."""
     places = np.flatnonzero(inked)
     if not len(places):
@@ -202,11 +214,13 @@ def _cut(
     starts = np.flatnonzero(new)
     lows = np.minimum.reduceat(kept[:, :2], starts).tolist()
     highs = np.maximum.reduceat(kept[:, 2:], starts).tolist()
+    said = "".join([letters[place] for place in places.tolist()])
     ends = [*starts[1:].tolist(), len(places)]
+    which, turned = owner[starts].tolist(), turns[places[starts]].tolist()
     found: dict[int, list[Word]] = {}
-    at, which, turned = places.tolist(), owner.tolist(), turns[places].tolist()
-    for start, end, (x0, y0), (x1, y1) in zip(starts.tolist(), ends, lows, highs, strict=True):
-        size, bold, _turn = looks[which[start]]
-        said = "".join([letters[place] for place in at[start:end]])
-        found.setdefault(turned[start], []).append(Word(said, x0, y0, x1, y1, size, bold))
+    for start, end, (x0, y0), (x1, y1), look, turn in zip(
+        starts.tolist(), ends, lows, highs, which, turned, strict=True
+    ):
+        size, bold, _turn = looks[look]
+        found.setdefault(turn, []).append(Word(said[start:end], x0, y0, x1, y1, size, bold))
     return found
