@@ -14,7 +14,7 @@ from leitstand.foundation.history.writing import Row, create
 from tests.domain.papers.made_papers import MAKER, Small, made_paper, passage_in, small_plan
 from tests.interfaces.desk.conftest import Browser, text_of
 
-GAPS = "/arbeitsplatz/papiere/luecken/"
+GAPS = "/arbeitsplatz/papiere/themen/"
 MAKE = "/arbeitsplatz/papiere/luecken/thema/"
 ABOUT = "/arbeitsplatz/thema/neu.laden/beschreibung/"
 
@@ -36,6 +36,15 @@ def test_gap_is_named_with_its_passage(small: Small, office_browser: Browser) ->
     said = text_of(office_browser.get(GAPS))
     assert "Ein Thema behandeln andere, zu dem wir keine Maßnahme haben" in said
     assert "mindestens 1.000 Ladepunkte" in said
+
+
+def test_old_address_leads_to_the_part_of_the_page(office_browser: Browser) -> None:
+    answer = office_browser.get("/arbeitsplatz/papiere/luecken/?fassung=neu")
+    assert (answer.status_code, answer["Location"]) == (301, "/arbeitsplatz/papiere/themen/?fassung=neu#fehlt")
+
+
+def test_unknown_edition_is_not_found(small: Small, office_browser: Browser) -> None:
+    assert office_browser.get(f"{GAPS}?fassung=gibt-es-nicht").status_code == 404
 
 
 def test_without_papers_the_page_says_so(office_browser: Browser) -> None:

@@ -37,7 +37,7 @@ def test_matrix_leads_to_the_topic(office_browser: Browser, small: Small) -> Non
 def test_topic_shows_the_passage_with_a_way_to_adopt_it(office_browser: Browser, small: Small) -> None:
     page = office_browser.get(_topic(small)).content.decode()
 
-    assert f'href="/arbeitsplatz/textstelle/{small.passage.pk}/uebernehmen/"' in page
+    assert f'href="/arbeitsplatz/textstelle/{small.passage.pk}/uebernehmen/?thema=neu.laden"' in page
 
 
 def test_topic_offers_readers_nothing_to_adopt(browser_as: Callable[..., Browser], small: Small) -> None:

@@ -20,7 +20,8 @@ NUMBERING = re.compile(rf"^(?:(?:Kapitel|Abschnitt)\s+)?(?:{NUMBER})\s+(?=\S{{2}
 SAYS_NOTHING = frozenset(
     {
         "einleitung", "vorwort", "zusammenfassung", "fazit", "ausblick", "ausgangslage", "hintergrund",
-        "maßnahmen", "ziele", "forderungen", "handlungsfelder", "handlungsempfehlungen", "empfehlungen", "anhang", "inhalt",
+        "maßnahmen", "ziele", "forderungen", "handlungsfelder", "handlungsempfehlungen", "empfehlungen",
+        "anhang", "inhalt",
     }
 )  # fmt: skip
 

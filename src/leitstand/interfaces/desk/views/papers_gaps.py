@@ -1,4 +1,4 @@
-"""What do others treat, and what do we not? Gaps, themes that may become topics, and what a topic is about."""
+"""What do others plan, and what of it do we miss? The matrix, gaps, themes that may become topics, and doubts."""
 
 from typing import Any
 
@@ -25,26 +25,32 @@ from leitstand.interfaces.look.actors import actor_of
 MOST_PASSAGES = 60
 
 
-def gaps(request: HttpRequest) -> HttpResponse:
-    """What do others treat, and what do we not?"""
+def topics(request: HttpRequest) -> HttpResponse:
+    """What do others plan on our topics, what of it do we not treat, and what is on no topic of ours?"""
     actor = actor_of(request)
     require_staff(actor)
-    made = matrix(request.GET.get("fassung", ""), actor=actor) if editions_with_topics() else None
+    divided = editions_with_topics()
+    made = matrix(request.GET.get("fassung", ""), actor=actor) if divided else None
     themes = new_themes(made.edition_key, actor=actor) if made and made.counted else ()
     context = {
         "made": made,
-        "answer": _answer(made, len(themes)),
+        "editions": divided,
+        "answer": _answer(made, len(themes)) if made else "",
         "themes": [(theme, _passages_of(theme.passage_ids)) for theme in themes],
         "may_keep": may_keep(actor),
         "open_editions": bool(editions_open_to_topics()),
-        "breadcrumb": crumbs((_("Papiere"), reverse("desk:papers")), (_("Was uns fehlt"), "")),
+        "breadcrumb": crumbs((_("Papiere"), reverse("desk:papers")), (_("Themen und Länder"), "")),
     }
-    return render(request, "desk/papers/gaps.html", context)
+    return render(request, "desk/papers/topics.html", context)
 
 
-def _answer(made: Matrix | None, themes: int) -> str:
-    if made is None or not made.counted:
-        return _("Noch ist kein Papier im Volltext eingelesen und den Themen zugeordnet.")
+def gaps(request: HttpRequest) -> HttpResponse:
+    """What we miss stood here; it is a part of the page on topics and Länder now."""
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{reverse('desk:papers-topics')}{asked}#fehlt", permanent=True)
+
+
+def _answer(made: Matrix, themes: int) -> str:
     without = ngettext(
         "Ein Thema behandeln andere, zu dem wir keine Maßnahme haben",
         "%(n)s Themen behandeln andere, zu denen wir keine Maßnahme haben",
@@ -83,7 +89,7 @@ def make(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "quotes": quotes, "editions": editions,
         "breadcrumb": crumbs(
-            (_("Papiere"), reverse("desk:papers")), (_("Was uns fehlt"), reverse("desk:papers-gaps")),
+            (_("Papiere"), reverse("desk:papers")), (_("Themen und Länder"), reverse("desk:papers-topics")),
             (_("Zum Thema machen"), ""),
         ),
     }  # fmt: skip
@@ -106,7 +112,7 @@ def description(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "found": found, "form": form,
         "breadcrumb": crumbs(
-            (_("Papiere"), reverse("desk:papers")), (_("Was uns fehlt"), reverse("desk:papers-gaps")),
+            (_("Papiere"), reverse("desk:papers")), (_("Themen und Länder"), reverse("desk:papers-topics")),
             (found.topic.title, ""),
         ),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""From the matrix of topics and Länder to passages, their comparison as a workbook, and adopting one of them."""
+"""One topic: what papers say on it, side by side, the comparison as a workbook, and adopting a passage."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from leitstand.domain.papers.access import may_keep, require_staff
 from leitstand.domain.papers.queries.margins import margins
 from leitstand.domain.papers.queries.side_by_side import MOST_PLACES, Side, places_on, sides
 from leitstand.domain.papers.queries.topic_passages import Quote
-from leitstand.domain.papers.queries.topics import matrix, quotes_on
+from leitstand.domain.papers.queries.topics import quotes_on
 from leitstand.domain.plans.queries.structure_views import TopicView
 from leitstand.domain.reporting.queries import situation
 from leitstand.foundation import clock
@@ -23,23 +23,6 @@ from leitstand.outputs.synopsis import FORMATS
 from leitstand.outputs.synopsis.comparing import render_comparison
 
 SHOWN = 20
-
-
-def topics(request: HttpRequest) -> HttpResponse:
-    """Who says how much on which of our topics?"""
-    actor = actor_of(request)
-    require_staff(actor)
-    plan = situation(clock.today(), actor=actor).plan
-    asked = request.GET.get("fassung", "")
-    if asked and asked not in plan.editions:
-        raise NotFound(_("Die Fassung „%(key)s“ gibt es nicht.") % {"key": asked[:60]})
-    divided = [one for one in plan.editions.values() if any(field.topics for field in one.fields)]
-    context = {
-        "made": matrix(asked, actor=actor) if divided else None,
-        "editions": divided,
-        "breadcrumb": crumbs((_("Papiere"), reverse("desk:papers")), (_("Themen und Länder"), "")),
-    }
-    return render(request, "desk/papers/topics.html", context)
 
 
 def topic(request: HttpRequest, topic_key: str) -> HttpResponse:
