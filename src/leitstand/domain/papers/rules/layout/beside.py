@@ -53,8 +53,8 @@ def cuts_across(lines: Sequence[Line], gutter: float) -> bool:
 
 def _wordiness(lines: Sequence[Line]) -> float:
     """Words in the line in which a letter stands on average."""
-    letters = sum(len(word.text) for line in lines for word in line.words)
-    told = sum(len(line.words) * len(word.text) for line in lines for word in line.words)
+    letters = sum(line.letters for line in lines)
+    told = sum(len(line.words) * line.letters for line in lines)
     return told / letters if letters else 0.0
 
 

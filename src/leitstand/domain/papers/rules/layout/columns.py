@@ -118,18 +118,13 @@ def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> 
 
 def _peaks(strength: npt.NDArray[np.int_], needed: float) -> list[int]:
     """First cells of the strips, strongest first."""
-    candidates = [
-        place
-        for place in range(1, len(strength))
-        if strength[place] >= needed and strength[place] > strength[place - 1]
-    ]
-    return sorted(candidates, key=lambda place: -int(strength[place]))[:8]
+    candidates = np.flatnonzero((strength[1:] >= needed) & (strength[1:] > strength[:-1])) + 1
+    order = np.argsort(-strength[candidates], kind="stable")
+    return [int(place) for place in candidates[order[:8]]]
 
 
 def _longest_run(beside: Bits, over: Bits) -> int:
     """Most rows with text on both sides that no line interrupts."""
-    longest = run = 0
-    for both, crossed in zip(beside, over, strict=True):
-        run = 0 if crossed else run + int(both)
-        longest = max(longest, run)
-    return longest
+    counted = np.cumsum(beside)
+    begun = np.maximum.accumulate(np.where(over, counted, 0))
+    return int((counted - begun).max())

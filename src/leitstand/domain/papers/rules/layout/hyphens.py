@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN
+from leitstand.domain.papers.rules.raised import RAISED
 
 HYPHENS = ("-", "\u2010", "\u2011", "\xad", "\x02", HYPHEN)
 _SUSPENDED = "und oder bzw. bzw sowie als bis noch aber wie and or statt beziehungsweise u. &"
@@ -25,7 +26,7 @@ _ADJECTIVE = re.compile(r"(?:isch|lich|ig|al|iv|ell|är|sam|bar|los)$")
 # Typesetters part po-li-ti-sche, never politisch-e: such a part at a line's end is a word of its own.
 _WHOLE_ADJECTIVE = re.compile(r"(?!.*fleisch$).{3,}(?:isch|lich)$", re.IGNORECASE)
 _INFLECTED = re.compile(r".{2,}(?:isch|lich|ig|al|iv|ell)(?:e[mnrs]?)?$")
-_EDGE = re.compile(r"^[^\w]+|[^\w\-]+$")
+_EDGE = re.compile(rf"^[^\w]+|(?:[^\w\-]|[{RAISED}])+$")
 _LEAD = re.compile(r"^[\w]+")
 
 
@@ -61,8 +62,8 @@ def _at_hyphen(before: str, after: str, known: Counter[str]) -> str:
     sign, stem = before[-1], before[:-1]
     if not stem or stem[-1].isspace():
         return f"{stem}- {after}"
-    first = after.split(maxsplit=1)[0]
-    if first.rstrip(",;") in SUSPENDED and sign != "\xad":
+    first = after.split(maxsplit=1)[0].rstrip(",;")
+    if first in SUSPENDED and sign != "\xad" and not _count(known, _EDGE.sub("", stem.rsplit(maxsplit=1)[-1]) + first):
         return f"{stem}- {after}"
     if sign == "\xad" or _is_break(stem, after, known):
         return stem + after

@@ -68,7 +68,7 @@ def _body_size(lines: Iterable[Line]) -> float:
     """The size in which most letters of the document stand, to half a point."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(2 * line.size) / 2] += len(line.words) * len(line.text)
+        sizes[round(2 * line.size) / 2] += len(line.words) * (line.letters + len(line.words) - 1)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 

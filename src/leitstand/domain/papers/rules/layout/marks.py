@@ -2,6 +2,8 @@
 
 import re
 
+from leitstand.domain.papers.rules.raised import RAISED
+
 BULLET = re.compile(r"^[•‣▪■●○◦➢➔►▶✓✔❑□·∙–—\-*\uf0a7\uf0b7\uf02d\uf0d8\uf0fc]$|^o$")
 NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)])$")
 SECTION = re.compile(r"^(?:[A-Z]|[IVX]{1,5}|\d{1,2})(?:\.\d{1,2}){0,4}\.?$")
@@ -9,6 +11,6 @@ CAPTION = re.compile(
     r"^(?:Abb\.|Abbildung|Tabelle|Tab\.|Grafik|Schaubild|Karte|Diagramm|Übersicht|Foto|Bild|Figure|Table)\s*[A-Z]?\d+"
     r"|^(?:Quellen?|Datenquelle|Datenbasis|Source|Anmerkung(?:en)?|Foto|Bild|Grafik|©)\s*:"
 )
-ENDED = re.compile(r"[.!?:;…][\"“”»«)’'\d]*$")
-FOOTNOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\)?(?:$|[A-ZÄÖÜ„][a-zäöü])")
+ENDED = re.compile(rf"[.!?:;…][\"“”»«)’'\d{RAISED}]*$")
+FOOTNOTE = re.compile(rf"^(?:[\d{RAISED}]{{1,3}}|\*{{1,3}}|[†‡])\)?(?:$|[A-ZÄÖÜ„][a-zäöü])")
 LETTERS = re.compile(r"[^\W\d_]{2,}")

@@ -28,28 +28,32 @@ def _goes_on(last: Word, word: Word) -> bool:
 
 
 def _beside(one: Word | Line, other: Word | Line) -> bool:
-    overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return overlap > ROW * min(one.y1 - one.y0, other.y1 - other.y0)
+    # No min() and max() here: nothing is asked as often, and they take three times as long.
+    bottom = one.y1 if one.y1 < other.y1 else other.y1
+    overlap = bottom - (one.y0 if one.y0 > other.y0 else other.y0)
+    return overlap > ROW * (one.y1 - one.y0) or overlap > ROW * (other.y1 - other.y0)
 
 
 def rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines of one column into rows from top to bottom, each from left to right."""
     found: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: (one.y0 + one.y1) / 2):
-        if found and _in_row(found[-1], line):
-            found[-1].append(line)
-        else:
+    widest = None
+    for line in sorted(lines, key=lambda one: one.y0 + one.y1):
+        if widest is None or not _beside(widest, line) or _covers(found[-1], line):
             found.append([line])
+            widest = line
+        else:
+            found[-1].append(line)
+            widest = line if line.x1 - line.x0 > widest.x1 - widest.x0 else widest
     for row in found:
-        row.sort(key=lambda one: one.x0)
+        if len(row) > 1:
+            row.sort(key=lambda one: one.x0)
     return found
 
 
-def _in_row(row: list[Line], line: Line) -> bool:
-    widest = max(row, key=lambda one: one.x1 - one.x0)
-    return _beside(widest, line) and all(
-        min(one.x1, line.x1) - max(one.x0, line.x0) < 0.5 * min(one.size, line.size) for one in row
-    )
+def _covers(row: list[Line], line: Line) -> bool:
+    """Whether a line lies over one of the row rather than beside it."""
+    return any(min(one.x1, line.x1) - max(one.x0, line.x0) >= 0.5 * min(one.size, line.size) for one in row)
 
 
 def together(parts: Sequence[Line]) -> Line:

@@ -53,7 +53,10 @@ def _stands_apart(row: Sequence[Line], running: Sequence[Line], lines: Sequence[
     if not running or any(len(line.words) > 14 for line in row):
         return False
     top, bottom, room = min(line.y0 for line in row), max(line.y1 for line in row), 0.6 * row[0].size
-    return not any(-room < line.y0 - bottom < room or -room < top - line.y1 < room for line in lines if line not in row)
+    own = {id(line) for line in row}
+    return not any(
+        (-room < line.y0 - bottom < room or -room < top - line.y1 < room) and id(line) not in own for line in lines
+    )
 
 
 def _slots(line: Line, height: float) -> list[Slot]:

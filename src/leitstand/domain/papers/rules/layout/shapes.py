@@ -27,7 +27,10 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """Words side by side on one baseline; ``cells`` are the lines of a table's row, if it is one."""
+    """Words side by side on one baseline; ``cells`` are the lines of a table's row, if it is one.
+
+    ``letters`` counts those of the words it was made of.
+    """
 
     words: list[Word]
     x0: float
@@ -36,21 +39,25 @@ class Line:
     y1: float
     size: float
     bold: bool
+    letters: int
     cells: list["Line"] = field(default_factory=list)
 
     @classmethod
     def of(cls, words: list[Word]) -> "Line":
-        letters = sum(len(word.text) for word in words)
-        bold = 2 * sum(len(word.text) for word in words if word.bold) > letters
-        main = max(words, key=lambda word: len(word.text) * word.size)
+        # Comprehensions rather than generators: this is done for every line of every paper, several times.
+        lengths = [len(word.text) for word in words]
+        weights = [length * word.size for length, word in zip(lengths, words, strict=True)]
+        letters = sum(lengths)
         return cls(
-            words, min(word.x0 for word in words), min(word.y0 for word in words), max(word.x1 for word in words),
-            max(word.y1 for word in words), main.size, bold,
+            words, min([word.x0 for word in words]), min([word.y0 for word in words]),
+            max([word.x1 for word in words]), max([word.y1 for word in words]),
+            words[weights.index(max(weights))].size,
+            2 * sum([length for length, word in zip(lengths, words, strict=True) if word.bold]) > letters, letters,
         )  # fmt: skip
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def box(self) -> Box:
