@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from leitstand.domain.papers.reading.raised import part, raised_runs, with_raised
 from leitstand.domain.papers.rules.layout import Word
 
 Numbers = npt.NDArray[np.float64]
@@ -211,10 +212,13 @@ def _cut(
         | (gap > 0.7 * sizes[1:])
         | (kept[1:, 0] - kept[:-1, 0] < -0.6 * sizes[1:])
     )
+    said = "".join([letters[place] for place in places.tolist()])
+    runs = raised_runs(said, kept)
+    said = with_raised(said, runs)
+    part(new, runs, said, gap, height)
     starts = np.flatnonzero(new)
     lows = np.minimum.reduceat(kept[:, :2], starts).tolist()
     highs = np.maximum.reduceat(kept[:, 2:], starts).tolist()
-    said = "".join([letters[place] for place in places.tolist()])
     ends = [*starts[1:].tolist(), len(places)]
     which, turned = owner[starts].tolist(), turns[places[starts]].tolist()
     found: dict[int, list[Word]] = {}

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 
 import Stemmer
 
+from leitstand.domain.papers.rules.raised import without_marks
+
 WORD = re.compile(r"[^\W_]+")
 LINKS = {"s": ("s", "es", "ens", "ns"), "n": ("n", "en"), "e": ("e",), "r": ("er",)}
 """What German puts between the parts of a compound, if anything, by its last letter."""
@@ -56,8 +58,9 @@ _stemmer = Stemmer.Stemmer("german", 0)
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text in order: compatibility forms resolved, lower case, ß as ss."""
-    return WORD.findall(unicodedata.normalize("NFKC", text).replace("\u00ad", "").lower().replace("ß", "ss"))
+    """The words and numbers of a text in order: compatibility forms resolved, lower case, ß as ss; notes left out."""
+    plain = unicodedata.normalize("NFKC", without_marks(text))
+    return WORD.findall(plain.replace("\u00ad", "").lower().replace("ß", "ss"))
 
 
 def stem(word: str) -> str:

@@ -33,7 +33,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:z|d|u|v|o|i|s|S|Nr|Abs|Art|bzw|ca|Dr|Prof|Mio|Mrd|Tsd|vgl|etc|inkl|ggf|rd|max|min|St|Str|Abb|Tab|Kap"
     r"|Drs|usw|sog|evtl|[a-zA-Z])|\b\d{1,2})\.$"
 )
-_END = re.compile(r"[.!?…]+[\"“”»«’)\]]*(?=\s|$)|\n\s*\n")
+_END = re.compile(r"[.!?…]+[\"“”»«’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s|$)|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

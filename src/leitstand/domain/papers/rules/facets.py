@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from leitstand.domain.papers.rules.figures import find_figures
 
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\w|[.!?]|\s[a-zäöü0-9])[^.!?]*)*[.!?]*", re.S)
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|[.!?]|\s[a-zäöü0-9])[^.!?]*)*[.!?]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*", re.S)
 _GOAL = re.compile(
     r"\b(?:Ziel\w*|soll(?:en|te|ten)?|woll(?:en|t)|will|streb\w+|bis\s+(?:zum\s+Jahr\s+|Ende\s+)?20\d\d|erhöh\w+|steiger\w+|"
     r"verdopp\w+|senk\w+|halbier\w+|erreich\w+|werden\s+\w+\s+angestrebt)\b",

@@ -8,12 +8,13 @@ telephone numbers, postal codes. When in doubt, nothing is found: a person adds 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from leitstand.domain.papers.rules.calendar_words import find_dates
 from leitstand.domain.papers.rules.figure import Figure
 from leitstand.domain.papers.rules.numerals import DIGITS, WORD, number_of
+from leitstand.domain.papers.rules.raised import without_marks
 
 __all__ = ["Figure", "find_figures"]
 
@@ -73,10 +74,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def find_figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text in their order; none overlap. Never raises."""
     taken: list[Figure] = []
+    plain = without_marks(text)
     for find in (find_dates, _shares, _money, _quantities):
-        for one in find(text):
+        for one in find(plain):
             if not any(one.overlaps(other) for other in taken):
-                taken.append(one)
+                taken.append(replace(one, text=text[one.start : one.end]))
     return tuple(sorted(taken, key=lambda figure: figure.start))
 
 

@@ -12,7 +12,7 @@ FEWEST_ALONE = 8
 """Words that a passage needs which is no sentence: a row, a note, a line of a title."""
 WITHOUT_TOPIC = frozenset({"heading", "caption"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[“”\"')]?[.!?:;][\d“”\"')]*\s*$")
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[“”\"')]?[.!?:;][\d⁰¹²³⁴⁵⁶⁷⁸⁹“”\"')]*\s*$")
 _IMPRINT = re.compile(
     r"\b(?:ISBN|ISSN|Impressum|Redaktionsschluss|Bildnachweis|Fotonachweis|V\.\s?i\.\s?S\.\s?d\.\s?P)\b"
     r"|Alle Rechte vorbehalten|©"

@@ -19,6 +19,7 @@ from scipy.spatial.distance import squareform
 
 from leitstand.domain.papers.rules.analysing import STOP_WORDS, WORD, stem, words
 from leitstand.domain.papers.rules.likeness import WordRoom, fragments, likeness
+from leitstand.domain.papers.rules.raised import without_marks
 
 Vectors = NDArray[np.float32]
 
@@ -65,7 +66,7 @@ def find_themes(
 
     Words of ``unnamed`` (who wrote the papers) name no theme.
     """
-    texts = texts[:MOST]
+    texts = [without_marks(text) for text in texts[:MOST]]
     if len(texts) < max(2, smallest):
         return ()
     near = _near_by_words(texts)
