@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from leitstand.domain.indicators.queries import IndicatorView
+from leitstand.domain.indicators.queries import IndicatorView, ObservationView
 from leitstand.domain.indicators.rules.ranking import SIGNS
 from leitstand.domain.indicators.rules.regions import BEZIRK, LAND, name_of
 from leitstand.domain.reporting.indicator_words import quantity, unit_of, value_in_words
@@ -23,6 +23,11 @@ def _two(language: str, german: str, english: str) -> str:
 
 def value_said(indicator: IndicatorView, value: Decimal, language: str) -> str:
     return quantity(value, unit_of(indicator, language), indicator.decimals, language)
+
+
+def latest_said(indicator: IndicatorView, seen: ObservationView, language: str) -> str:
+    """``12,3 % (2024)``; empty where the observation has no value."""
+    return "" if seen.value is None else f"{value_said(indicator, seen.value, language)} ({seen.period})"
 
 
 def difference(indicator: IndicatorView, amount: Decimal, language: str) -> str:

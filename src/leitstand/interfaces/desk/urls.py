@@ -84,7 +84,9 @@ urlpatterns = [
     desk_path("papiere/synopse/<str:topic_key>.<str:file_format>", papers.export, "synopsis"),
     desk_path("papiere/themen/", papers_gaps.topics, "papers-topics"),
     desk_path("papiere/thema/<str:topic_key>/", papers_topics.topic, "papers-topic"),
-    desk_path("papiere/thema/<str:topic_key>/vergleich.xlsx", papers_topics.table, "papers-topic-table"),
+    desk_path(
+        "papiere/thema/<str:topic_key>/vergleich.<str:file_format>", papers_topics.comparison, "papers-comparison"
+    ),
     # Where what we miss stood before.
     desk_path("papiere/luecken/", papers_gaps.gaps, "papers-gaps"),
     desk_path("papiere/luecken/thema/", papers_gaps.make, "theme-topic"),

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from leitstand.domain.indicators.queries import IndicatorView
-from leitstand.domain.indicators.rules.regions import HOME, LAENDER
+from leitstand.domain.indicators.queries import IndicatorView, ObservationView
 from leitstand.domain.papers.queries.side_by_side import MOST_PLACES, Found, Side
 from leitstand.domain.reporting import region_words
 from leitstand.domain.reporting.queries import Situation
+from leitstand.domain.reporting.queries.topic_regions import topic_indicators
 from leitstand.foundation.errors import RuleBroken
 from leitstand.interfaces.look.templatetags.words import language
 
@@ -35,19 +35,11 @@ def facets(columns: Sequence[Side]) -> list[tuple[str, list[tuple[str, tuple[Fou
 
 def indicators(now: Situation, key: str, places: Sequence[str]) -> list[tuple[IndicatorView, list[tuple[str, str]]]]:
     """The topic's indicators with the latest values of Berlin and of the Länder chosen, as words."""
-    codes = {name: code for code, (name, _english) in LAENDER.items()}
-    regions = [(HOME, LAENDER[HOME][0]), *((codes[place], place) for place in places if place in codes)]
-    lines = []
-    for indicator in now.indicators_of_topic(key):
-        values = [(name, _latest(indicator, region)) for region, name in dict(regions).items()]
-        if any(value for _name, value in values):
-            lines.append((indicator, values))
-    return lines
+    return [
+        (one.indicator, [(name, _said(one.indicator, seen)) for name, seen in one.values])
+        for one in topic_indicators(now, key, places)
+    ]
 
 
-def _latest(indicator: IndicatorView, region: str) -> str:
-    series = indicator.series if region == HOME else indicator.comparison.get(region, ())
-    for seen in reversed(series):
-        if seen.value is not None:
-            return f"{region_words.value_said(indicator, seen.value, language())} ({seen.period})"
-    return ""
+def _said(indicator: IndicatorView, seen: ObservationView | None) -> str:
+    return region_words.latest_said(indicator, seen, language()) if seen else ""

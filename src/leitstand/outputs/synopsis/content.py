@@ -59,6 +59,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "score": ("Nähe", "Closeness"),
     "address": ("Adresse", "Address"),
     "by_rule": ("durch die Regel", "by rule"),
+    "comparison": ("Vergleich", "Comparison"),
+    "side_by_side": ("Nebeneinander", "Side by side"),
+    "question": ("Frage", "Question"),
+    "statistics": ("Was die Statistik dazu sagt", "What the statistics say"),
+    "latest": ("Letzter bekannter Wert, mit Zeitraum.", "Latest known value, with its period."),
+    "indicator": ("Indikator", "Indicator"),
+    "unit": ("Einheit", "Unit"),
+    "period": ("Zeitraum", "Period"),
+    "passages": ("Textstellen", "Passages"),
+    "no_land_chosen": ("Kein Land sagt etwas zu diesem Thema.", "No Land says anything on this topic."),
 }
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "counts": (
@@ -74,6 +84,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "invented": (
         "Enthält erfundene Papiere der Vorführung",
         "Contains invented papers of the demonstration",
+    ),
+    "facets": (
+        "Wörtlich aus den Papieren, soweit erkannt; ein Strich heißt: nichts erkannt.",
+        "Word for word from the papers as far as recognised; a dash means: nothing recognised.",
     ),
     "page_of": ("S. {page}", "p. {page}"),
     "section": ("Abschnitt „{name}“", "section “{name}”"),
@@ -161,15 +175,15 @@ def synopsis_content(synopsis: Synopsis, language: str = "de") -> SynopsisConten
         language=language,
         words=words,
         title=words["synopsis"],
-        edition_title=_either(synopsis.edition, synopsis.edition_en, language),
+        edition_title=either(synopsis.edition, synopsis.edition_en, language),
         as_of=synopsis.day,
         as_of_word=say_date(synopsis.day, language),
         organisation=synopsis.plan,
         content_hash="",
         invented=pick(SENTENCES["invented"], language) if synopsis.demonstration else "",
         topic=_topic(synopsis, language),
-        field=_german(synopsis.field, language),
-        summary=_german(synopsis.summary, language),
+        field=german(synopsis.field, language),
+        summary=german(synopsis.summary, language),
         counts=pick(SENTENCES["counts"], language).format_map(
             {name: say_number(count, 0, language) for name, count in counts.items()}
         ),
@@ -177,35 +191,37 @@ def synopsis_content(synopsis: Synopsis, language: str = "de") -> SynopsisConten
         own=tuple(_own(one, language) for one in synopsis.own),
         lands=tuple(
             LandSaid(
-                _german(land.land, language) if land.land else Said(words["no_land"]),
+                german(land.land, language) if land.land else Said(words["no_land"]),
                 tuple(_paper(paper, words, language) for paper in land.papers),
             )
             for land in synopsis.lands
         ),
-        silent=tuple(_german(f"{title} ({land})" if land else title, language) for land, title in synopsis.silent),
+        silent=tuple(german(f"{title} ({land})" if land else title, language) for land, title in synopsis.silent),
     )
     return replace(content, content_hash=hashlib.sha256(content.as_json().encode()).hexdigest())
 
 
-def _german(text: str, language: str) -> Said:
+def german(text: str, language: str) -> Said:
+    """A German text, which an English paper marks as such."""
     return Said(text, language="" if language == "de" or not text else "de")
 
 
-def _either(german: str, english: str, language: str) -> Said:
-    return Said(english) if language == "en" and english else _german(german, language)
+def either(text: str, english: str, language: str) -> Said:
+    """A text that may be there in English as well."""
+    return Said(english) if language == "en" and english else german(text, language)
 
 
 def _topic(synopsis: Synopsis, language: str) -> Said:
-    said = _either(synopsis.title, synopsis.title_en, language)
+    said = either(synopsis.title, synopsis.title_en, language)
     return replace(said, text=f"{synopsis.code} {said.text}".strip())
 
 
 def _own(one: OwnMeasure, language: str) -> OwnSaid:
     return OwnSaid(
         number=one.code,
-        title=_either(one.title, one.title_en, language),
-        promise=_either(one.promise, one.promise_en, language),
-        lead=_german(one.lead, language),
+        title=either(one.title, one.title_en, language),
+        promise=either(one.promise, one.promise_en, language),
+        lead=german(one.lead, language),
     )
 
 
@@ -213,8 +229,8 @@ def _paper(paper: PaperPart, words: Mapping[str, str], language: str) -> PaperSa
     published = say_partial(paper.published, language) or paper.years
     source = f"{paper.body}: {paper.title}" + (f", {published}" if published else "")
     return PaperSaid(
-        title=_german(paper.title, language),
-        body=_german(paper.body, language),
+        title=german(paper.title, language),
+        body=german(paper.body, language),
         published=published,
         url=paper.url,
         superseded=words["superseded"] if paper.superseded else "",
@@ -226,16 +242,16 @@ def _paper(paper: PaperPart, words: Mapping[str, str], language: str) -> PaperSa
 def _quotation(one: Quotation, source: str, language: str) -> QuotationSaid:
     place = _place(one, language)
     return QuotationSaid(
-        text=_german(one.text, language),
-        citation=_german(f"{source}, {place}" if place else source, language),
+        text=german(one.text, language),
+        citation=german(f"{source}, {place}" if place else source, language),
         place=place,
-        outline=_german(" › ".join(one.outline), language),
+        outline=german(" › ".join(one.outline), language),
         span=f"{one.start}–{one.end}",
         page=one.page,
         score=round(one.score, 3),
         by_hand=one.by_hand,
         verdict=pick(VERDICTS[one.verdict], language) if one.verdict else "",
-        reason=_german(one.reason, language),
+        reason=german(one.reason, language),
     )
 
 

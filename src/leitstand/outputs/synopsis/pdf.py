@@ -2,6 +2,7 @@
 
 import calendar
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -16,18 +17,28 @@ SHARED = ("look.typ", "parts.typ", "states.typ")
 
 
 @cache
-def _templates() -> dict[str, bytes]:
-    shared = {name: (REPORT / name).read_bytes() for name in SHARED}
-    return {**shared, "main.typ": (HERE / "synopsis.typ").read_bytes()}
+def _template() -> bytes:
+    return (HERE / "synopsis.typ").read_bytes()
+
+
+@cache
+def _shared() -> dict[str, bytes]:
+    return {name: (REPORT / name).read_bytes() for name in SHARED}
 
 
 def render(content: SynopsisContent) -> bytes:
     """The synopsis as PDF; every date in the file is the day it was made for."""
+    return set_in_look(_template(), content.as_json(), content.as_of)
+
+
+def set_in_look(template: bytes, content: str, as_of: date) -> bytes:
+    """A PDF from a template and its content as JSON, with the report's look at hand."""
     files = {
-        **_templates(),
-        "content.json": content.as_json().encode(),
+        **_shared(),
+        "main.typ": template,
+        "content.json": content.encode(),
         "drawings.json": json.dumps({"symbols": symbols()}).encode(),
     }
-    day = calendar.timegm(content.as_of.timetuple())
+    day = calendar.timegm(as_of.timetuple())
     made: bytes = typeset(files, format="pdf", pdf_standards=STANDARDS, timestamp=day)
     return made

@@ -12,6 +12,7 @@ from leitstand.domain.papers.queries.topic_passages import Quote
 from leitstand.domain.papers.queries.topics import quotes_on
 from leitstand.domain.plans.queries.structure_views import TopicView
 from leitstand.domain.reporting.queries import situation
+from leitstand.domain.reporting.queries.topic_regions import topic_indicators
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import NotFound
@@ -20,7 +21,7 @@ from leitstand.interfaces.look import comparing
 from leitstand.interfaces.look.actors import actor_of
 from leitstand.interfaces.look.templatetags.words import language, plainly
 from leitstand.outputs.synopsis import FORMATS
-from leitstand.outputs.synopsis.comparing import render_comparison
+from leitstand.outputs.synopsis.comparing import Topic, render_comparison
 
 SHOWN = 20
 
@@ -42,6 +43,7 @@ def topic(request: HttpRequest, topic_key: str) -> HttpResponse:
         "more": len(listed) - SHOWN,
         "margins": margins([quote.passage_id for quote in listed[:SHOWN]], [], actor=actor),
         "asked": request.GET.urlencode(),
+        "formats": (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel")),
         "may_keep": may_keep(actor),
         "breadcrumb": crumbs(
             (_("Papiere"), reverse("desk:papers")), (_("Themen und Länder"), reverse("desk:papers-topics")),
@@ -51,12 +53,21 @@ def topic(request: HttpRequest, topic_key: str) -> HttpResponse:
     return render(request, "desk/papers/topic.html", context)
 
 
-def table(request: HttpRequest, topic_key: str) -> HttpResponse:
-    """The comparison as a workbook."""
-    shown, _quotes, columns = _compared(request, topic_key, actor_of(request))
-    content = render_comparison(plainly(shown), comparing.facets(columns), columns, language())
-    response = HttpResponse(content, content_type=FORMATS["xlsx"])
-    response["Content-Disposition"] = f'attachment; filename="vergleich-{topic_key}.xlsx"'
+def comparison(request: HttpRequest, topic_key: str, file_format: str) -> HttpResponse:
+    """The comparison as a file, with the indicators of the Länder beside it as on the page."""
+    if file_format not in FORMATS:
+        raise NotFound(_("In diesem Format gibt es den Vergleich nicht."))
+    actor = actor_of(request)
+    shown, _quotes, columns = _compared(request, topic_key, actor)
+    now = situation(clock.today(), actor=actor)
+    edition = now.plan.editions[shown.edition_key]
+    content = render_comparison(
+        Topic((shown.title, shown.title_en), (edition.title, edition.title_en), now.plan.title, now.as_of),
+        comparing.facets(columns), columns,
+        topic_indicators(now, topic_key, [column.place for column in columns]), file_format, language()[:2],
+    )  # fmt: skip
+    response = HttpResponse(content, content_type=FORMATS[file_format])
+    response["Content-Disposition"] = f'attachment; filename="vergleich-{topic_key}.{file_format}"'
     return response
 
 
