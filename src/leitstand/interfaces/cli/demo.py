@@ -19,6 +19,7 @@ from leitstand.domain.plans.operations import change
 from leitstand.domain.reporting.models import Round
 from leitstand.domain.reporting.operations.demonstration import invent_people
 from leitstand.domain.reporting.operations.demonstration_rounds import first_day, play_rounds
+from leitstand.domain.statistics.operations.demonstration import load_statistics
 from leitstand.foundation import clock
 from leitstand.foundation.actor import system
 from leitstand.foundation.errors import RuleBroken
@@ -80,6 +81,7 @@ def load() -> None:
         for played in Round.objects.filter(state=Round.State.PUBLISHED):
             report_round_soon(played, actor=actor)
         load_soon()
+    load_statistics(actor=system("Demonstration"))
     assess()
 
 

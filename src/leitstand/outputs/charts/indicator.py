@@ -10,6 +10,9 @@ from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.wording import say_partial
 from leitstand.outputs.charts.line import Fan, ForecastMark, LineChart, Point, Series, TargetMark
 
+MOST_COMPARED = 4
+"""More regions' lines hide each other and press the home region's flat; they have a page of their own."""
+
 
 def chart_of(indicator: IndicatorView, language: str, assessment: Assessment | None = None) -> LineChart:
     """The chart of an indicator's home region, with comparisons, forecasts and targets that have a number.
@@ -24,9 +27,7 @@ def chart_of(indicator: IndicatorView, language: str, assessment: Assessment | N
         language=language,
         decimals=indicator.decimals,
         points=points,
-        comparisons=tuple(
-            Series(name_of(region, language), points_of(series)) for region, series in indicator.comparison.items()
-        ),
+        comparisons=tuple(_comparisons(indicator, language)),
         targets=tuple(
             _target(target, points[-1:] if target.key in shown else points)
             for target in indicator.targets
@@ -39,6 +40,12 @@ def chart_of(indicator: IndicatorView, language: str, assessment: Assessment | N
             if forecast.value is not None
         ),
     )
+
+
+def _comparisons(indicator: IndicatorView, language: str) -> Iterator[Series]:
+    if len(indicator.comparison) <= MOST_COMPARED:
+        for region, series in indicator.comparison.items():
+            yield Series(name_of(region, language), points_of(series))
 
 
 def _has_fan(one: TargetAssessment) -> bool:
