@@ -6,9 +6,11 @@ from itertools import pairwise
 from leitstand.domain.papers.rules.layout.marks import BULLET, CAPTION, ENDED, FOOTNOTE, LETTERS, NUMBERED, SECTION
 from leitstand.domain.papers.rules.layout.rows import pitch, rows, together, triples
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN, Block, Kind, Line
+from leitstand.domain.papers.rules.layout.tables import arranged, as_cells, is_under_cell
 
 CELL_GAP = 1.6
 FEW_WORDS = 3
+MANY_LABELS = 8
 
 
 def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) -> list[Block]:
@@ -24,33 +26,38 @@ def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) 
             found[-1].lines.append(line)
         else:
             found.append(Block(kind, [line], column))
-    return _with_labels(found, right - left)
+    return _with_labels(found, right - left, body)
 
 
-def _with_labels(found: list[Block], width: float) -> list[Block]:
-    """Blocks, with the short lines among the cells of a table or chart as cells of their own."""
+def _with_labels(found: list[Block], width: float, body: float) -> list[Block]:
+    """Blocks, with the short lines among the cells of a table or chart in their rows."""
     run: list[Block] = []
     done: list[Block] = []
     for block in [*found, None]:
-        if block is not None and (block.kind == "cell" or _is_label(block, width)):
+        if block is not None and (block.kind == "cell" or _is_label(block, run, width, body)):
             run.append(block)
             continue
-        labels = sum(block.kind == "cell" for block in run) >= 2
-        done += [Block("cell", one.lines, one.column) for one in run] if labels else run
+        in_cells = sum(one.kind == "cell" for one in run)
+        many = sum(len(one.lines) for one in run) >= MANY_LABELS
+        done += arranged(run, body) if in_cells > 1 or (in_cells and many) else [as_cells(one) for one in run]
         run = []
         if block is not None:
             done.append(block)
     return done
 
 
-def _is_label(block: Block, width: float) -> bool:
+def _is_label(block: Block, run: Sequence[Block], width: float, body: float) -> bool:
+    """Whether lines are short and no text: a line of a cell, the name of an axis, a legend, names beside a chart."""
     lines = block.lines
-    return (
-        block.kind == "paragraph"
-        and len(lines) <= 4
-        and all(line.x1 - line.x0 < 0.6 * width for line in lines)
-        and not (ENDED.search(lines[-1].text) and len(lines) > 1)
-    )
+    if block.kind != "paragraph":
+        return False
+    if run and len(lines) <= 6 and is_under_cell(run[-1], lines):
+        return True
+    if all(line.x1 - line.x0 < 0.6 * width for line in lines) and len(lines) <= 4:
+        return not (ENDED.search(lines[-1].text) and len(lines) > 1)
+    words = sum(len(line.words) for line in lines)
+    small = block.size < 0.9 * body and words <= 4 * len(lines)
+    return small and not any(ENDED.search(line.text) for line in lines)
 
 
 def _row(row: list[Line], beside: Sequence[Sequence[Line]], body: float, right: float) -> Line:

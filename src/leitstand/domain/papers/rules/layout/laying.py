@@ -88,20 +88,24 @@ def _piece(block: Block, turn: int, sheet: Sheet, styles: Styles, known: Counter
 
 
 def _text(block: Block, known: Counter[str]) -> str:
-    text = ""
-    for line in block.lines:
-        said = CELL_BETWEEN.join(cell.text for cell in line.cells) if line.cells else line.text
-        text = joined(text, said, known)
+    text = CELL_BETWEEN.join(_flowed(cell, known) for cell in block.cells or [block.lines])
     ending = "-" if text.endswith("\xad") else ""
     return text.replace(HYPHEN, "-").replace("\x02", "-").replace("\xad", "") + ending
 
 
+def _flowed(lines: Sequence[Line], known: Counter[str]) -> str:
+    text = ""
+    for line in lines:
+        text = joined(text, line.text, known)
+    return text
+
+
 def _boxes(block: Block, turn: int, sheet: Sheet) -> tuple[Box, ...]:
-    """One rectangle for the lines of each column, turned back to where they stand on the page."""
+    """One rectangle for the lines of each column, or for a table's row, turned back to where they stand on the page."""
     groups: dict[int, list[Line]] = defaultdict(list)
     for line in block.lines:
         last = groups[len(groups) - 1] if groups else groups[0]
-        if last and (line.y0 < last[-1].y0 - line.size or line.x0 > last[-1].x1):
+        if last and not block.cells and (line.y0 < last[-1].y0 - line.size or line.x0 > last[-1].x1):
             groups[len(groups)].append(line)
         else:
             last.append(line)

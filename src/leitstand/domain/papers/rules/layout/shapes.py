@@ -66,12 +66,16 @@ class Line:
 
 @dataclass(slots=True)
 class Block:
-    """Lines that belong together; ``column`` counts the columns of the page in reading order."""
+    """Lines that belong together; ``column`` counts the columns of the page in reading order.
+
+    ``cells`` holds the lines of each cell, for rows of a table and labels of a chart.
+    """
 
     kind: Kind
     lines: list[Line]
     column: int = 0
     level: int = 0
+    cells: list[list[Line]] = field(default_factory=list)
 
     @property
     def size(self) -> float:
