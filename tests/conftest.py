@@ -5,11 +5,12 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_django
 from django.core.cache import cache
 from django.test import Client
 
@@ -18,12 +19,14 @@ from leitstand.domain.institutions.models import Account, Institution, Person
 from leitstand.domain.reporting.queries.situation import forget
 from leitstand.foundation.actor import PUBLIC, Actor, Role, system
 from leitstand.interfaces.look.actors import actor_for
-from tests import snapshots
+from tests import worlds
 
 BERLIN = Path(__file__).parent.parent / "src" / "leitstand" / "packages" / "masterplan_industrie"
 # Machines are noisy: an example that takes long is no failure. In CI the same examples run each time.
 hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("house")
+# Fixtures that let a test find a filled database; what stands upon another comes before it.
+WORLDS = ("frozen", "running", "people", "open_round", "planned_round", "plan_with_people", "mixed", "berlin")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -33,14 +36,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--only-database"):
-        kept = [item for item in items if _touches_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
+        items[:] = [item for item in items if _touches_database(item)]
+    for item in items:
+        _enter_worlds_first(item)
     if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
         reason = "Chromium is not installed (apt install chromium): the browser tests were skipped"
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _enter_worlds_first(item: pytest.Item) -> None:
+    """Let fixtures that are worlds come before those that write into them."""
+    names = list(getattr(item, "fixturenames", ()))
+    found = [name for name in WORLDS if name in names]
+    if found:
+        others = [name for name in names if name not in found]
+        first = others.index("_own_data_folder") + 1
+        item.fixturenames = [*others[:first], *found, *others[first:]]  # type: ignore[attr-defined]  # every function has it
 
 
 def _touches_database(item: pytest.Item) -> bool:
@@ -56,16 +70,26 @@ def _own_data_folder(tmp_path: Path, settings: object) -> None:
     forget()
 
 
-@pytest.fixture
-def berlin(db: None) -> None:
-    """The database with Berlin's real plan: imported once in each process, then copied row by row."""
-    if snapshots.is_empty() and snapshots.restore():
-        return
-    untouched = snapshots.is_empty()
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """The empty test database, and a copy of it that worlds are made from."""
+    with django_db_blocker.unblock():
+        worlds.begin()
+    yield
+    with django_db_blocker.unblock():
+        worlds.end()
+
+
+def _import_berlin() -> None:
     actor = system("Test")
     operations.carry_out(operations.preview(BERLIN, actor=actor), actor=actor)
-    if untouched:
-        snapshots.take()
+
+
+@pytest.fixture
+def berlin(db: None) -> Iterator[None]:
+    """The database with Berlin's real plan."""
+    with worlds.inside(worlds.World("berlin", _import_berlin)):
+        yield
 
 
 def _account(role: Role, person: Person | None = None) -> Account:

@@ -1,6 +1,6 @@
 """A small plan with people, and a round that asks them: what the tests of rounds start from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from leitstand.domain.reporting.operations import chasing, rounds
 from leitstand.domain.reporting.operations.demonstration import invent_people
 from leitstand.domain.reporting.queries.rounds.proposing import propose_round
 from leitstand.foundation.actor import Actor, system
+from tests.worlds import World, inside
 
 SYSTEM = system("Test")
 SAID = {"stage": "under_way", "light": "on_track", "sentence": "Läuft.", "light_reason": "Der Termin war ein Irrtum."}
@@ -44,10 +45,22 @@ def _plan_round() -> Round:
     return rounds.plan_round(proposal.edition, values, actor=SYSTEM)
 
 
+def _open_round() -> None:
+    this_round = Round.objects.get()
+    rounds.open_round(this_round, propose_round(), actor=SYSTEM)
+    chasing.remind(this_round, actor=SYSTEM)
+
+
+PEOPLE = World("people", lambda: _make_plan(12, 4))
+PLANNED = World("planned", _plan_round, upon=PEOPLE)
+OPEN = World("open", _open_round, upon=PLANNED)
+
+
 @pytest.fixture
-def plan_with_people(db: None) -> None:
+def plan_with_people(db: None) -> Iterator[None]:
     """Twelve measures of five institutions; four contacts, deputies, heads."""
-    _make_plan(12, 4)
+    with inside(PEOPLE):
+        yield
 
 
 @pytest.fixture
@@ -62,15 +75,15 @@ def small_plan() -> Callable[[], Round]:
 
 
 @pytest.fixture
-def planned_round(plan_with_people: None) -> Round:
-    return _plan_round()
+def planned_round(db: None) -> Iterator[Round]:
+    with inside(PLANNED):
+        yield Round.objects.get()
 
 
 @pytest.fixture
-def open_round(planned_round: Round) -> Round:
-    rounds.open_round(planned_round, propose_round(), actor=SYSTEM)
-    chasing.remind(planned_round, actor=SYSTEM)
-    return planned_round
+def open_round(db: None) -> Iterator[Round]:
+    with inside(OPEN):
+        yield Round.objects.get()
 
 
 @pytest.fixture
