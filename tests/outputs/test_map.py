@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -51,6 +52,26 @@ def test_map_says_title_and_description() -> None:
 
 def test_map_without_value_is_dashed() -> None:
     assert maps.draw(the_map(laender(), ["01"])).count("stroke-dasharray") == 2
+
+
+def test_legend_turns_its_lines_where_the_map_is_narrow() -> None:
+    said = "1.084.974 Personen bis 1.625.455 Personen (3 Länder)"
+    made = replace(the_map(laender(), list(LAENDER)), limits=(said,))
+    drawn = ElementTree.fromstring(maps.draw(made, width=340))  # noqa: S314 - our own drawing
+    lines = [text.text for text in drawn.iter(f"{SVG}text")]
+    assert [line for line in lines if line and line in f"1 – {said}" and " " in line] == [
+        "1 – 1.084.974 Personen bis 1.625.455",
+        "Personen (3 Länder)",
+    ]
+
+
+@pytest.mark.parametrize("width", [340, 560])
+def test_labels_stay_inside_the_map(width: int) -> None:
+    made = the_map(laender(), list(LAENDER))
+    wide = tuple(replace(region, value="1.682.946") for region in made.regions)
+    drawn = ElementTree.fromstring(maps.draw(replace(made, regions=wide), width=width))  # noqa: S314 - our own drawing
+    middles = [float(text.get("x", "")) for text in drawn.iter(f"{SVG}text") if text.text == "1.682.946"]
+    assert (min(middles) >= 31, max(middles) <= width - 31) == (True, True)
 
 
 def test_map_for_files_carries_its_colours() -> None:

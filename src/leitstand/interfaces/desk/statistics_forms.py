@@ -71,6 +71,7 @@ class UploadForm(forms.Form):
         )
         self.fields["title"] = _text(_("Name des neuen Datensatzes"), _("Zum Beispiel die Nummer der Tabelle."), 120)
         self.fields["vintage"] = ColumnField(column_of(Observation, "vintage"))
+        self.fields["vintage"].label = _("Datenstand")
         self.fields["vintage"].help_text = _("Wann veröffentlicht, z. B. 03/2026. Leer: wie in der Datei, sonst heute.")
         self.fields["mark_breaks"] = forms.BooleanField(
             label=_("Geänderte Einheit, Abgrenzung oder Gebiete als Bruch vermerken"), required=False

@@ -7,12 +7,15 @@ region without a value is white with a dashed border. The home region has a stro
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from leitstand.outputs.charts.drawing import Pen, coordinate, element
 from leitstand.outputs.charts.outlines import Outline, Outlines, Ring
 
 CHARACTER, LINE = 7.0, 14.0
 SWATCH, LEGEND_LINE, EDGE = 24.0, 26.0, 16.0
+LEGEND_CHARACTER, LEGEND_TURN = 7.4, 17.0
+"""How wide a character of the legend may be, and how far below each other the lines of one entry stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class _Drawing:
             self.pen.text(words, *self.at(place), quiet=True, size=12) for words, place in self.made.outlines.captions
         ]
         parts += self.legend()
-        height = self.height + 14 + LEGEND_LINE * len(list(self.entries()))
+        height = self.height + 14 + sum(_tall(lines) for _colour, lines in self.entries())
         return self.pen.drawing(parts, self.width, height, self.made.title, self.made.description)
 
     def at(self, place: tuple[float, float]) -> tuple[float, float]:
@@ -113,7 +116,13 @@ class _Drawing:
         start = y - LINE * (len(lines) - 1) / 2 + 4
         for number, words in enumerate(lines):
             weight = 600 if number or len(lines) == 1 else None
-            yield self.pen.label(words, x, start + LINE * number, size=12, text_anchor="middle", font_weight=weight)
+            place = self.within(x, words)
+            yield self.pen.label(words, place, start + LINE * number, size=12, text_anchor="middle", font_weight=weight)
+
+    def within(self, x: float, words: str) -> float:
+        """The middle of a text that wants to stand at ``x``, so that it does not stick out of the drawing."""
+        half = CHARACTER * len(words) / 2
+        return max(half, min(x, self.width - half))
 
     def lines(self, region: MapRegion, room: float) -> list[str]:
         mark = str(region.shade) if region.shade else "–"
@@ -127,18 +136,26 @@ class _Drawing:
         """The width of the region's widest ring on paper."""
         return max(max(x for x, _ in ring) - min(x for x, _ in ring) for ring in outline.rings) * self.unit
 
-    def entries(self) -> Iterator[tuple[str, str]]:
+    def entries(self) -> Iterator[tuple[str, list[str]]]:
+        """Colour and lines of each entry of the legend."""
+        room = int((self.width - SWATCH - 12) / LEGEND_CHARACTER)
         for number, words in enumerate(self.made.limits, 1):
-            yield f"c-class-{number}", f"{number} – {words}"
+            yield f"c-class-{number}", wrap(f"{number} – {words}", room)
         if self.made.without:
-            yield "c-class-none", self.made.without
+            yield "c-class-none", wrap(self.made.without, room)
 
     def legend(self) -> Iterable[str]:
-        for number, (colour, words) in enumerate(self.entries()):
-            y = self.height + 12 + LEGEND_LINE * number
+        y = self.height + 12
+        for colour, lines in self.entries():
             dashes = "4 3" if colour == "c-class-none" else None
             yield self.pen.shape("rect", colour, x=2.0, y=y, width=SWATCH, height=16.0, stroke_dasharray=dashes)
-            yield self.pen.text(words, SWATCH + 12, y + 13)
+            for number, words in enumerate(lines):
+                yield self.pen.text(words, SWATCH + 12, y + 13 + LEGEND_TURN * number)
+            y += _tall(lines)
+
+
+def _tall(lines: list[str]) -> float:
+    return LEGEND_LINE + LEGEND_TURN * (len(lines) - 1)
 
 
 def _plain(words: str) -> str:
