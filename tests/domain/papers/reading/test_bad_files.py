@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leitstand.domain.papers.reading import Limits, Unreadable, plain_name, read, read_apart
+from leitstand.domain.papers.reading import Limits, Unreadable, asking, plain_name, read, read_apart
 from tests.domain.papers.reading import made_files
 
 SMALL = Limits(file_megabytes=1, pages=20, seconds=30, recognise=False)
@@ -141,3 +141,28 @@ def test_read_apart_ends_when_memory_is_full(tmp_path: Path) -> None:
     path = _file(tmp_path, b"Wort\n\n" * 4_000_000, "a.txt")
     with pytest.raises(Unreadable, match="Das Lesen hat mehr als 250 MB Speicher gebraucht und wurde beendet"):
         read_apart(path, "a.txt", Limits(memory_megabytes=250, recognise=False))
+
+
+def test_read_apart_starts_another_process_where_the_waiting_one_was_killed(tmp_path: Path) -> None:
+    path = made_files.two_columns(tmp_path / "a.pdf")
+    found = read_apart(path, "a.pdf", SMALL)
+    asking.kept().process.kill()
+    assert read_apart(path, "a.pdf", SMALL) == found
+
+
+def test_read_apart_keeps_the_waiting_process_though_a_file_broke_its_reader(tmp_path: Path) -> None:
+    before = asking.kept().process.pid
+    with pytest.raises(Unreadable):
+        read_apart(_file(tmp_path, b"Wort\n\n" * 400_000, "a.txt"), "a.txt", Limits(memory_megabytes=10))
+    read_apart(made_files.two_columns(tmp_path / "a.pdf"), "a.pdf", SMALL)
+    assert asking.kept().process.pid == before
+
+
+def test_read_apart_given_up_ends_the_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _file(tmp_path, b"Wort\n\n" * 4_000_000, "a.txt")
+    monkeypatch.setattr(asking, "LATE", -29.9)
+    before = time.monotonic()
+    with pytest.raises(Unreadable, match="hat länger als 30 Sekunden gedauert"):
+        read_apart(path, "a.txt", Limits(seconds=30, memory_megabytes=4000))
+    asking.let_go(patience=20)
+    assert time.monotonic() - before < 10

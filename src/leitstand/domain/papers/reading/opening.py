@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path, PurePath
 
 from leitstand.domain.papers.reading.docx import read_docx
@@ -27,9 +28,15 @@ _REFUSED = (
 
 def read(path: Path, name: str, limits: Limits = Limits()) -> ReadText:  # noqa: B008 - frozen, so safe to share
     """The text of a file; ``name`` is what it was called, for guessing. Raises ``Unreadable``."""
+    with ExitStack() as stack:
+        return read_within(stack, path, name, limits)
+
+
+def read_within(stack: ExitStack, path: Path, name: str, limits: Limits) -> ReadText:
+    """``read``, leaving it to ``stack`` to close what was opened."""
     media = media_of(path, limits)
     if media == "pdf":
-        pages, passages, told = read_pdf(path, limits)
+        pages, passages, told = read_pdf(stack, path, limits)
         reader = READER
     else:
         parts, told, reader = _pieces(path, media)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pypdfium2
@@ -23,20 +24,17 @@ LARGE_PICTURE = 0.4
 Read = tuple[tuple[PageText, ...], tuple[PassageText, ...], dict[str, str]]
 
 
-def read_pdf(path: Path, limits: Limits) -> Read:
-    """Pages, passages, and what the file says of itself. Raises ``Unreadable``."""
+def read_pdf(stack: ExitStack, path: Path, limits: Limits) -> Read:
+    """Pages, passages, and what the file says of itself; ``stack`` closes the file. Raises ``Unreadable``."""
     pdf = opened(path)
-    try:
-        count = len(pdf)
-        if count == 0:
-            raise Unreadable(BROKEN)
-        if count > limits.pages:
-            raise Unreadable(f"Das PDF hat {count} Seiten, erlaubt sind {limits.pages}. Bitte es in Teilen einlesen.")
-        told = {name: value.strip() for name, value in pdf.get_metadata_dict(skip_empty=True).items()}
-        sheets = list(_sheets(pdf, limits))
-    finally:
-        pdf.close()
-    pages, passages = lay_out(sheets)
+    stack.callback(pdf.close)
+    count = len(pdf)
+    if count == 0:
+        raise Unreadable(BROKEN)
+    if count > limits.pages:
+        raise Unreadable(f"Das PDF hat {count} Seiten, erlaubt sind {limits.pages}. Bitte es in Teilen einlesen.")
+    told = {name: value.strip() for name, value in pdf.get_metadata_dict(skip_empty=True).items()}
+    pages, passages = lay_out(list(_sheets(pdf, limits)))
     return pages, passages, told
 
 
