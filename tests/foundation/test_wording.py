@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from leitstand.foundation.wording import say_date, say_euro, say_number, say_partial
+from leitstand.foundation.wording import say_date, say_during, say_euro, say_number, say_partial
 
 
 @pytest.mark.parametrize(("language", "said"), [("de", "30.06.2026"), ("en", "30 Jun 2026")])
@@ -53,3 +53,17 @@ def test_say_number_in_german(value: Decimal, decimals: int | None, said: str) -
 )
 def test_say_euro(value: Decimal, language: str, said: str) -> None:
     assert say_euro(value, language).replace("\xa0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "german", "english"),
+    [
+        ("2012", "2012", "in 2012"),
+        ("2012-06", "im Juni 2012", "in June 2012"),
+        ("2012-Q2", "im 2. Quartal 2012", "in Q2 2012"),
+        ("2012-H2", "im 2. Halbjahr 2012", "in half 2 of 2012"),
+        ("2012-06-30", "am 30.06.2012", "on 30 Jun 2012"),
+    ],
+)
+def test_say_during(text: str, german: str, english: str) -> None:
+    assert (say_during(text, "de"), say_during(text, "en")) == (german, english)

@@ -47,6 +47,16 @@ def say_partial(text: str, language: str = "de") -> str:
     return text
 
 
+def say_during(text: str, language: str = "de") -> str:
+    """A partial date as the time in which something holds: ``2012``, ``im Juni 2012``, ``am 30.06.2012``."""
+    said = say_partial(text, language)
+    if language[:2] != "de":
+        return f"on {said}" if len(text) == 10 else f"in {said}"
+    if len(text) == 10:
+        return f"am {said}"
+    return said if text.isdecimal() else f"im {said}"
+
+
 def say_number(value: Decimal | int | float, decimals: int | None = None, language: str = "de") -> str:
     """``1.234,5`` or ``1,234.5``; ``decimals=None`` keeps the places the value has."""
     if decimals is None:

@@ -8,7 +8,7 @@ from leitstand.domain.indicators.rules.ranking import SIGNS
 from leitstand.domain.indicators.rules.regions import BEZIRK, LAND, name_of
 from leitstand.domain.reporting.indicator_words import quantity, unit_of, value_in_words
 from leitstand.domain.reporting.queries.regions import RegionComparison, RegionLine
-from leitstand.foundation.wording import say_number, say_partial
+from leitstand.foundation.wording import say_during, say_number, say_partial
 
 _NOUNS = {
     LAND: ("Ländern", "Länder"),
@@ -53,16 +53,16 @@ def answer(made: RegionComparison, language: str) -> str:
 
 
 def _range(made: RegionComparison, language: str) -> str:
-    when = say_partial(made.period, language)
+    during = say_during(made.period, language)
     first, last = (_with_value(made, line, language) for line in (made.ranked[0], made.ranked[-1]))
     count, noun = len(made.ranked), _noun(made.level, language)
-    german = f"{when} reichen die Werte von {count} {noun} von {first} bis {last}."
-    return _two(language, german, f"In {when} the values of {count} {noun} go from {first} to {last}.")
+    german = f"{_begun(during)} reichen die Werte von {count} {noun} von {first} bis {last}."
+    return _two(language, german, f"{_begun(during)} the values of {count} {noun} go from {first} to {last}.")
 
 
 def _without_home(made: RegionComparison, language: str) -> str:
-    when = say_partial(made.period, language)
-    said = _two(language, f"Für Berlin liegt {when} kein Wert vor", f"There is no value for Berlin in {when}")
+    during = say_during(made.period, language)
+    said = _two(language, f"Für Berlin liegt {during} kein Wert vor", f"There is no value for Berlin {during}")
     if not made.ranked:
         return f"{said}."
     first = _with_value(made, made.ranked[0], language)
@@ -76,16 +76,16 @@ def _superlative(made: RegionComparison, language: str) -> str:
 
 
 def _standing(made: RegionComparison, home: RegionLine, value: Decimal, language: str) -> str:
-    when, said = say_partial(made.period, language), value_said(made.indicator, value, language)
+    during, said = say_during(made.period, language), value_said(made.indicator, value, language)
     count, noun = len(made.ranked), _noun(made.level, language)
     if count < 2:
-        start = _two(language, f"Berlin hat {when} den Wert {said}", f"In {when} Berlin’s value is {said}")
+        start = _two(language, f"Berlin hat {during} den Wert {said}", f"{_begun(during)} Berlin’s value is {said}")
     else:
         shared = _two(language, " (geteilt)", " (shared)") if home.shared else ""
         start = _two(
             language,
-            f"Berlin steht {when} mit {said} auf Rang {home.rank}{shared} von {count} {noun}",
-            f"In {when} Berlin, at {said}, ranks {home.rank}{shared} among {count} {noun}",
+            f"Berlin steht {during} mit {said} auf Rang {home.rank}{shared} von {count} {noun}",
+            f"{_begun(during)} Berlin, at {said}, ranks {home.rank}{shared} among {count} {noun}",
         )
     distances = [*_to_nation(made, value, language), *_to_best(made, home, value, language)]
     joined = _two(language, " und ", " and ").join(distances)
@@ -204,3 +204,7 @@ def line_said(made: RegionComparison, line: RegionLine, language: str) -> str:
     if line.observation is None or line.observation.value is None:
         return missing_said(line, language)
     return value_in_words(made.indicator, line.observation, language)
+
+
+def _begun(said: str) -> str:
+    return said[:1].upper() + said[1:]
