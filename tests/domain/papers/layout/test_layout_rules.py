@@ -127,3 +127,51 @@ def test_lay_out_keeps_rows_of_a_table_together() -> None:
         ("cell", "Land\t2010\t2020"),
         ("cell", "Musterland\t12,5\t14,1"),
     ]
+
+
+def _kinds(*placed: tuple[float, float, str, float]) -> list[tuple[str, str]]:
+    """Kinds and texts of a page of texts at (x, y) in letters of some size."""
+    words = [word for x, y, said, size in placed for word in _line(said, x, y, size)]
+    _pages, passages = lay_out([Sheet(1, 595, 842, ((0, words),))])
+    return [(one.kind, one.text) for one in passages]
+
+
+def _columns_of_text(top: float) -> list[tuple[float, float, str, float]]:
+    return [
+        (60 + 250 * place, top + 12 * row, said, 10)
+        for place, lines in enumerate((LEFT, RIGHT))
+        for row, said in enumerate(lines)
+    ]
+
+
+def test_the_short_end_of_a_note_under_both_columns_belongs_to_it() -> None:
+    note = "Diese Fußnote steht unter beiden Spalten und ist viel länger als eine einzige Zeile des Textes darüber und"
+    found = _kinds(*_columns_of_text(400), (60, 700, f"¹ {note}", 8), (60, 709.6, "endet hier.", 8))
+    assert found == [("paragraph", " ".join(LEFT + RIGHT)), ("footnote", f"¹ {note} endet hier.")]
+
+
+def test_a_title_over_the_right_column_comes_first() -> None:
+    assert _kinds((310, 150, "Vorwort", 14), *_columns_of_text(200))[0] == ("heading", "Vorwort")
+
+
+WIDE = [
+    (60.0, 300 + 12.0 * row, f"{row} Worte über die ganze Breite, eins nach dem anderen, und so", 10.0)
+    for row in range(8)
+]
+
+
+def test_an_author_beside_the_title_is_no_cell() -> None:
+    found = _kinds((60, 250, "Erika Muster", 10), (200, 248, "Sozialbericht", 16), *WIDE)
+    assert [text for _kind, text in found[:2]] == ["Erika Muster", "Sozialbericht"]
+
+
+def test_a_stretched_line_within_a_paragraph_is_no_row() -> None:
+    lines = [f"Zeile {number} ist ganz voll von Worten und" for number in range(7)]
+    placed = [(60.0, 200 + 12.0 * row, said, 10.0) for row, said in enumerate(lines)]
+    placed[3:4] = [(60.0, 236.0, "gen.", 10.0), (115.0, 236.0, "Dieser Satz beginnt weit", 10.0)]
+    assert [kind for kind, _text in _kinds(*placed)] == ["paragraph"]
+
+
+def test_a_number_that_is_counted_begins_no_note() -> None:
+    found = _kinds(*WIDE, (60, 600, "10 oder mehr Punkte", 8), (60, 630, "2 Vgl. die Karte", 8))
+    assert [kind for kind, _text in found[-2:]] == ["paragraph", "footnote"]

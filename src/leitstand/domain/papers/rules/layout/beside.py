@@ -31,12 +31,13 @@ def gutter_of(lines: Sequence[Line], gutter: float) -> Gutter:
     left = [line for line in lines if line.x1 <= gutter]
     right = [line for line in lines if line.x0 >= gutter]
     wordy = _wordiness(left), _wordiness(right)
-    if min(wordy) >= WORDS_OF_TEXT:
+    if min(wordy) >= WORDS_OF_TEXT and _is_said(left, 0.5) and _is_said(right, 0.5):
         return "" if _is_table(left, right) else "text"
     few, many = (left, right) if wordy[0] < wordy[1] else (right, left)
-    if max(wordy) >= WORDS_OF_TEXT + 1 and _on_other_baselines(few, many):
+    wide = max(wordy) >= WORDS_OF_TEXT + 1
+    if wide and _on_other_baselines(few, many):
         return "text"
-    if max(wordy) < WORDS_OF_NARROW_TEXT or sum(bool(LETTERS.search(line.text)) for line in few) < 0.7 * len(few):
+    if not wide and (max(wordy) < WORDS_OF_NARROW_TEXT or not _is_said(few, 0.7)):
         return ""
     return "box" if _runs_past(few, many) and not _is_table(few, many) else ""
 
@@ -56,6 +57,10 @@ def _wordiness(lines: Sequence[Line]) -> float:
     letters = sum(line.letters for line in lines)
     told = sum(len(line.words) * line.letters for line in lines)
     return told / letters if letters else 0.0
+
+
+def _is_said(lines: Sequence[Line], share: float) -> bool:
+    return sum(bool(LETTERS.search(line.text)) for line in lines) >= share * len(lines)
 
 
 def _on_other_baselines(few: Sequence[Line], many: Sequence[Line]) -> bool:

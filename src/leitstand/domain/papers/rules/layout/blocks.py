@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from leitstand.domain.papers.rules.layout.marks import BULLET, CAPTION, ENDED, FOOTNOTE, LETTERS, NUMBERED, SECTION
+from leitstand.domain.papers.rules.layout.marks import (
+    BULLET,
+    CAPTION,
+    ENDED,
+    FOOTNOTE,
+    LETTERS,
+    NOTE_BEGINS,
+    NUMBERED,
+    SECTION,
+)
 from leitstand.domain.papers.rules.layout.rows import pitch, rows, together, triples
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN, Block, Kind, Line
 from leitstand.domain.papers.rules.layout.tables import arranged, as_cells, is_under_cell
@@ -17,7 +26,11 @@ def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) 
     """Blocks of one column from top to bottom; ``body`` is the size of the document's running text."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     stacked = [[], *rows(lines), []]
-    ready = [_row(row, (above, below), body, right) for above, row, below in triples(stacked)]
+    ready = [
+        line
+        for above, row, below in triples(stacked)
+        for line in _apart(_row(row, (above, below), body, left, right), body)
+    ]
     step = pitch([line for line in ready if not line.cells]) or 1.25 * body
     found: list[Block] = []
     for line in ready:
@@ -60,13 +73,19 @@ def _is_label(block: Block, run: Sequence[Block], width: float, body: float) -> 
     return small and not any(ENDED.search(line.text) for line in lines)
 
 
-def _row(row: list[Line], beside: Sequence[Sequence[Line]], body: float, right: float) -> Line:
+def _apart(line: Line, body: float) -> list[Line]:
+    """A title and what stands small beside it as two lines; what stands in like letters stays together."""
+    sizes = [cell.size for cell in line.cells]
+    return line.cells if sizes and max(sizes) > max(1.3 * min(sizes), 1.15 * body) else [line]
+
+
+def _row(row: list[Line], beside: Sequence[Sequence[Line]], body: float, left: float, right: float) -> Line:
     """A row as one line; with cells if gaps part it and it does not begin with a bullet or number.
 
     A gap parts cells if it is wide, or if the row above or below (``beside``) has one in the same place.
     """
     line = together(row)
-    if len(row) == 1 or _is_spread(line, right):
+    if len(row) == 1 or _is_spread(line, right) or _is_stretched(line, beside, left, right):
         return line
     wide = CELL_GAP * max(body, row[0].size)
     few = len(line.words) <= FEW_WORDS * len(row)
@@ -100,6 +119,17 @@ def _is_spread(line: Line, right: float) -> bool:
     return alike and line.x1 > right - line.size and max(gaps) < 5 * line.size and LETTERS.search(line.text) is not None
 
 
+def _is_stretched(line: Line, beside: Sequence[Sequence[Line]], left: float, right: float) -> bool:
+    """Whether a line goes from edge to edge between lines of text that do so too."""
+    near = 1.5 * line.size
+    if line.x0 > left + near or line.x1 < right - near or len(line.words) < 2 or not all(beside):
+        return False
+    above, below = (together(row) for row in beside)
+    close = line.y1 - above.y1 < 1.7 * line.size and below.y1 - line.y1 < 1.7 * line.size
+    full = all(one.x0 < left + near and len(one.words) >= FEW_WORDS for one in (above, below))
+    return close and full and all(len(row) == 1 for row in beside) and above.x1 > right - near
+
+
 def _is_marker(text: str) -> bool:
     return bool(BULLET.match(text) or NUMBERED.match(text) or (SECTION.match(text) and not text.isdigit()))
 
@@ -113,11 +143,19 @@ def _kind(line: Line, body: float, page_height: float) -> Kind:
     first = line.words[0]
     if len(line.words) > 1 and (BULLET.match(first.text) or NUMBERED.match(first.text)):
         return "heading" if line.size > 1.15 * body else "item"
-    if line.size < 0.93 * body and line.y0 > 0.5 * page_height and FOOTNOTE.match(first.text) and len(line.words) > 1:
+    if line.size < 0.93 * body and line.y0 > 0.5 * page_height and _is_note(line):
         return "footnote"
     if _looks_like_heading(line, text, body):
         return "heading"
     return "paragraph" if LETTERS.search(text) else "cell"
+
+
+def _is_note(line: Line) -> bool:
+    """Whether a line begins with the number of a note, and not with a number that is counted: „10 oder mehr“."""
+    first, further = line.words[0].text, line.words[1:]
+    if not further or not FOOTNOTE.match(first):
+        return False
+    return not first.isdecimal() or not further[0].text[0].islower() or bool(NOTE_BEGINS.match(further[0].text))
 
 
 def _looks_like_heading(line: Line, text: str, body: float) -> bool:

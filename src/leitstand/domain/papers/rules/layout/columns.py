@@ -20,12 +20,15 @@ DEEPEST = 6
 LINES_BESIDE = 3
 WHITE = 0.4
 Bits = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int_]
 
 
 def columns(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
     """Lines in groups in reading order, each group standing in one column."""
     if len(lines) < 2 * LINES_BESIDE or depth > DEEPEST:
         return [list(lines)] if lines else []
+    if depth == 0 and (above := _above(lines)):
+        return [above, *columns([line for line in lines if line is not above[0]], 1)]
     gutter, certain = _gutter(lines)
     if gutter is None:
         return [list(lines)]
@@ -49,11 +52,21 @@ def _bands(lines: Sequence[Line], gutter: float) -> list[list[Line]]:
     bands: list[tuple[bool, list[Line]]] = []
     for line in sorted(lines, key=lambda one: (one.y0 + one.y1) / 2):
         crosses = line.x0 < gutter < line.x1
-        if bands and bands[-1][0] == crosses:
+        if bands and (bands[-1][0] == crosses or (bands[-1][0] and _ends(bands[-1][1][-1], line, lines))):
             bands[-1][1].append(line)
         else:
             bands.append((crosses, [line]))
     return _settled([band for _crosses, band in bands])
+
+
+def _ends(last: Line, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is the short end of a paragraph over the whole width: close under it, nothing beside."""
+    under = 0 < line.y1 - last.y1 < 1.45 * line.size and abs(line.size - last.size) < 0.08 * last.size
+    if not under or abs(line.x0 - last.x0) > 2 * line.size:
+        return False
+    return not any(
+        one is not line and one.y0 < line.y1 - 1 and one.y1 > line.y0 + 1 for one in lines if one is not last
+    )
 
 
 def _settled(bands: list[list[Line]]) -> list[list[Line]]:
@@ -65,6 +78,13 @@ def _settled(bands: list[list[Line]]) -> list[list[Line]]:
         else:
             found.append(list(band))
     return found
+
+
+def _above(lines: Sequence[Line]) -> list[Line]:
+    """What stands alone above everything else, as the title of a section does."""
+    first = min(lines, key=lambda line: line.y1)
+    near = first.y1 + 1.5 * first.size
+    return [first] if not any(line.y0 < near for line in lines if line is not first) else []
 
 
 def _halves(lines: Sequence[Line]) -> list[list[Line]]:
@@ -107,13 +127,21 @@ def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> 
         stop = place
         while stop + 1 < len(strength) and strength[stop + 1] >= 0.9 * strength[place]:
             stop += 1
-        gutter = float(left_edge + CELL * (place + stop + 1) / 2)
+        gutter = float(left_edge + CELL * (place + _middle(strength[place : stop + 1])))
         parts = gutter_of(lines, gutter)
         if parts == "text" and not cuts_across(lines, gutter):
             return gutter, True
         if parts and second_best is None:
             second_best, beyond = gutter, parts == "text"
     return second_best, not beyond
+
+
+def _middle(strip: Counts) -> float:
+    """The middle of that part of a strip that no line crosses, in cells from its beginning."""
+    clearest = np.flatnonzero(strip == strip.max())
+    pieces = np.split(clearest, np.flatnonzero(np.diff(clearest) > 1) + 1)
+    widest = max(pieces, key=len)
+    return float(widest[0] + widest[-1] + 1) / 2
 
 
 def _peaks(strength: npt.NDArray[np.int_], needed: float) -> list[int]:

@@ -13,4 +13,5 @@ CAPTION = re.compile(
 )
 ENDED = re.compile(rf"[.!?:;…][\"“”»«)’'\d{RAISED}]*$")
 FOOTNOTE = re.compile(rf"^(?:[\d{RAISED}]{{1,3}}|\*{{1,3}}|[†‡])\)?(?:$|[A-ZÄÖÜ„][a-zäöü])")
+NOTE_BEGINS = re.compile(r"^(?:vgl|siehe|s\.|ebd|https?:|www\.|in:|zit|nach|u\.)")
 LETTERS = re.compile(r"[^\W\d_]{2,}")

@@ -21,6 +21,7 @@ ROW_STEP = 1.25
 TIGHT = 1.6
 FAR = 3.5
 FEWEST_PIECES = 3
+WORDS_OF_TEXT = 5
 _OPEN = re.compile(
     r"(?:,|/|–|\b(?:Mio|Mrd|Tsd|ca|rd|max|min|inkl|ggf|z\. ?B)\.|\b(?:und|oder|sowie|bis|ab|zu[mr]?|im|in|am|an|auf|für"
     r"|von|mit|bei|der|die|das|des|dem|den|eine[rsnm]?|ihre[rsnm]?|seine[rsnm]?|Millionen|Milliarden|Prozent|Abteilung|Amt))$"
@@ -89,7 +90,7 @@ def arranged(run: Sequence[Block], body: float) -> list[Block]:
     if _is_chart(lines):
         said = [[part] for line in lines for part in _parts(line) if part.text.isprintable()]
         return [*before, Block("caption", lines, column, cells=said or [[lines[0]]]), *after]
-    return [*before, *(row.block(column) for row in _joined(lines)), *after]
+    return [*before, *(row.block(column) for row in _joined(inner)), *after]
 
 
 def _ends_apart(run: list[Block], body: float) -> tuple[list[Block], list[Block], list[Block]]:
@@ -113,15 +114,17 @@ def _is_chart(lines: Sequence[Line]) -> bool:
     alone = [line for line in lines if not line.cells]
     numbers = [line for line in alone if not LETTERS.search(line.text)]
     if len(split) < 2:
-        pieces = len(alone) + sum(map(len, split))
-        return pieces >= (FEWEST_PIECES if numbers or split else 2 * FEWEST_PIECES)
+        return len(alone) + sum(map(len, split)) >= (FEWEST_PIECES if numbers or split else 2 * FEWEST_PIECES)
+    pieces = [part for line in lines for part in _parts(line)]
+    telling = sum(len(part.words) >= WORDS_OF_TEXT for part in pieces)
+    if telling >= FEWEST_PIECES and telling >= 0.15 * len(pieces):
+        return False
     if len(numbers) >= max(FEWEST_PIECES, len(split)):
         return True
     if len(alone) > 4 * len(split) and sum(len(line.words) for line in alone) <= 2.5 * len(alone):
         return True
-    pieces_of_rows = [part for cells in split for part in cells]
-    of_numbers = sum(not LETTERS.search(part.text) for part in pieces_of_rows) + len(numbers)
-    return of_numbers >= 0.3 * (len(pieces_of_rows) + len(alone)) and not _in_columns(split)
+    of_numbers = sum(not LETTERS.search(part.text) for part in pieces)
+    return of_numbers >= 0.3 * len(pieces) and not _in_columns(split)
 
 
 def _in_columns(split: Sequence[Row]) -> bool:
@@ -140,14 +143,18 @@ def _in_column(one: Line, other: Line) -> bool:
     return min(abs(one.x0 - other.x0), abs(one.x1 - other.x1), middle) < near
 
 
-def _joined(lines: Sequence[Line]) -> list[_Open]:
-    spread = _rows_apart(lines)
+def _joined(run: Sequence[Block]) -> list[_Open]:
+    """Rows of a table; the lines of a paragraph that belongs to no row above it stay together."""
+    spread = _rows_apart([line for block in run for line in block.lines])
     rows: list[_Open] = []
-    for line in lines:
-        if rows and _goes_on(rows[-1], line, spread):
-            rows[-1].add(line, _parts(line))
-        else:
-            rows.append(_Open(line, _parts(line)))
+    for block in run:
+        begun = False
+        for line in block.lines:
+            if rows and (begun or _goes_on(rows[-1], line, spread)):
+                rows[-1].add(line, _parts(line))
+            else:
+                rows.append(_Open(line, _parts(line)))
+                begun = True
     return rows
 
 
