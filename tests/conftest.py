@@ -26,7 +26,9 @@ BERLIN = Path(__file__).parent.parent / "src" / "leitstand" / "packages" / "mast
 hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("house")
 # Fixtures that let a test find a filled database; what stands upon another comes before it.
-WORLDS = ("frozen", "running", "people", "open_round", "planned_round", "plan_with_people", "mixed", "berlin")
+WORLDS = """
+    frozen first_round played running people open_round planned_round plan_with_people mixed berlin
+""".split()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 

@@ -5,6 +5,7 @@ still get 400 or 404 (a day in the future, a key that does not exist); that is n
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -43,12 +44,18 @@ ANSWERED = [*CHECKS[:5], checks.positive_data_acceptance]
 PATHS = list(api.get_openapi_schema()["paths"])
 
 
+@cache
+def _schema() -> BaseSchema:
+    """Read once: the description does not depend on what the database holds."""
+    return schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", application)
+
+
 @pytest.fixture
 def described(db: None) -> Iterator[BaseSchema]:
     """The schema; the application keeps the test's connection, as Django's own test client sees to."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", application)
+    yield _schema()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

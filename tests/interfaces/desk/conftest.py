@@ -1,7 +1,7 @@
 """A small plan for the desk's tests, and clients that check CSRF like a browser does."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from html import unescape
@@ -21,6 +21,7 @@ from leitstand.domain.reporting.queries.rounds.proposing import propose_round
 from leitstand.domain.sources.models import Source
 from leitstand.foundation.actor import Actor, Role, system
 from leitstand.foundation.history import writing
+from tests.worlds import World, inside
 
 SYSTEM = system("Test")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -139,22 +140,35 @@ def waiting_tasks(browser: "Browser") -> dict[str, str]:
     return {unescape(sentence): unescape(url) for url, sentence in found}
 
 
-@pytest.fixture
-def people(db: None) -> None:
-    """Twelve measures of five institutions; four contacts with deputies and heads, all made up."""
+def _make_people() -> None:
     load_synthetic(12, 5, 1, 1, actor=SYSTEM)
     invent_people(4, 1, actor=SYSTEM)
 
 
-@pytest.fixture
-def running(people: None) -> Round:
-    """A round that opened today, its mails in the outbox."""
+def _run_round() -> None:
     proposal = propose_round()
     values = {**asdict(proposal.dates), "title": proposal.title, **proposal.texts}
     this_round = rounds.plan_round(proposal.edition, values, actor=SYSTEM)
     rounds.open_round(this_round, proposal, actor=SYSTEM, accept_ownerless=True)
     chasing.remind(this_round, actor=SYSTEM)
-    return this_round
+
+
+PEOPLE = World("desk_people", _make_people)
+RUNNING = World("running", _run_round, upon=PEOPLE)
+
+
+@pytest.fixture
+def people(db: None) -> Iterator[None]:
+    """Twelve measures of five institutions; four contacts with deputies and heads, all made up."""
+    with inside(PEOPLE):
+        yield
+
+
+@pytest.fixture
+def running(db: None) -> Iterator[Round]:
+    """A round that opened today, its mails in the outbox."""
+    with inside(RUNNING):
+        yield Round.objects.get()
 
 
 def report_all(request: Request, **changes: str) -> None:

@@ -1,5 +1,6 @@
 """The agenda from stored rounds: order, days, trend, last decisions and what came of them."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
@@ -15,8 +16,9 @@ from leitstand.domain.reporting.operations.demonstration import invent_people
 from leitstand.domain.reporting.queries.rounds.agenda import agenda_of, agenda_on
 from leitstand.domain.reporting.queries.rounds.asking import questions
 from leitstand.foundation import clock
-from tests.domain.reporting.rounds.conftest import SYSTEM, moment
+from tests.domain.reporting.rounds.conftest import PEOPLE, SYSTEM, moment
 from tests.domain.reporting.rounds.sittings import play_round, sitting_of
+from tests.worlds import World, inside
 
 RED, SILENT, STOPPED = "massnahme-1", "massnahme-2", "massnahme-3"
 # After whatever day these tests run on: the history knows the people only from then on.
@@ -43,10 +45,15 @@ def decide_on_red(first: Round, kind: str = "replan") -> None:
         deciding.close_sitting(sitting, actor=SYSTEM)
 
 
-@pytest.fixture
-def first_round(plan_with_people: None) -> Round:
+def _play_first() -> None:
     with at(FIRST):
-        return play_round(answers())
+        play_round(answers())
+
+
+@pytest.fixture
+def first_round(db: None) -> Iterator[Round]:
+    with inside(World("first_round", _play_first, upon=PEOPLE)):
+        yield Round.objects.get()
 
 
 def second_round(red: str | None = "off_track", **more: str) -> Round:

@@ -1,5 +1,6 @@
 """Sittings of the committee: who may decide, what may be decided, and what closing freezes."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -15,15 +16,20 @@ from leitstand.foundation.actor import PUBLIC, Actor
 from leitstand.foundation.errors import NotAllowed, NotFound, RuleBroken
 from leitstand.foundation.files.storing import read
 from leitstand.foundation.history.recording import verify
-from tests.domain.reporting.rounds.conftest import SYSTEM
+from tests.domain.reporting.rounds.conftest import PEOPLE, SYSTEM
 from tests.domain.reporting.rounds.sittings import play_round, sitting_of
+from tests.worlds import World, inside
 
 RED = "massnahme-1"
 
 
+PLAYED = World("played", lambda: play_round({RED: {"light": "off_track"}}), upon=PEOPLE)
+
+
 @pytest.fixture
-def played(plan_with_people: None) -> Round:
-    return play_round({RED: {"light": "off_track"}})
+def played(db: None) -> Iterator[Round]:
+    with inside(PLAYED):
+        yield Round.objects.get()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The situation with a frozen round laid over it is what publishing makes of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,18 +9,19 @@ from leitstand.domain.plans.models import Funding, Status
 from leitstand.domain.plans.models import Milestone as StoredMilestone
 from leitstand.domain.reporting.models import Round, StatusReport
 from leitstand.domain.reporting.operations import answering, freezing, reviewing, rounds
-from leitstand.domain.reporting.queries.rounds.frozen import FrozenRound
+from leitstand.domain.reporting.queries.rounds.frozen import FrozenRound, frozen_round
 from leitstand.domain.reporting.queries.rounds.overlay import with_round
 from leitstand.domain.reporting.queries.situation import Situation, forget, situation
 from leitstand.foundation.actor import PUBLIC
-from tests.domain.reporting.rounds.conftest import SYSTEM, holder, said
+from tests.domain.reporting.rounds.conftest import OPEN, SYSTEM, holder, said
+from tests.worlds import World, inside
 
 LIGHTS = ("on_track", "at_risk", "off_track")
 
 
-@pytest.fixture
-def frozen(open_round: Round) -> FrozenRound:
+def _freeze() -> None:
     """All but one person answered, with all lights and states of the money."""
+    open_round = Round.objects.get()
     for number, request in enumerate(list(open_round.requests.select_related("person", "round__edition"))[:-1]):
         given = said(request, light=LIGHTS[number % 3], money="partly", secured="1000")
         for report in request.reports.select_related("measure"):
@@ -31,7 +33,16 @@ def frozen(open_round: Round) -> FrozenRound:
     rounds.close_round(open_round, actor=SYSTEM, gaps_reason="Eine Person schweigt.")
     rounds.begin_review(open_round, actor=SYSTEM)
     reviewing.approve(list(StatusReport.objects.filter(state=StatusReport.State.SENT)), actor=SYSTEM)
-    return freezing.freeze_round(open_round, actor=SYSTEM)
+    freezing.freeze_round(open_round, actor=SYSTEM)
+
+
+FROZEN = World("frozen", _freeze, upon=OPEN)
+
+
+@pytest.fixture
+def frozen(db: None) -> Iterator[FrozenRound]:
+    with inside(FROZEN):
+        yield frozen_round(Round.objects.select_related("frozen").get())
 
 
 @pytest.fixture
