@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitstand.domain.papers.rules.analysing import EMPTY, MOST_TERMS, Vocabulary, question_terms, stem, terms, words
-from leitstand.domain.papers.rules.fusing import fuse, weighed
+from leitstand.domain.papers.rules.fusing import fuse, only_names, weighed
 from leitstand.domain.papers.rules.judging import ndcg, recall
 from leitstand.domain.papers.rules.ranking import Corpus, affordable, best, bm25, weight
 from leitstand.domain.papers.searching.fts5 import TABLES, WordsInSQLite
@@ -151,6 +151,20 @@ def test_clear_forgets_everything(index: WordsInSQLite) -> None:
 
 def test_weighed_slight_ones_fall_behind_and_equals_keep_their_order() -> None:
     assert weighed([("a", 4.0), ("b", 2.0), ("c", 2.0)], {"a"}) == [("a", 2.0), ("b", 2.0), ("c", 2.0)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "names"),
+    [
+        ("heading", "Wie wir Flächen für die Industrie sichern wollen", True),
+        ("paragraph", "Gewerbehof", True),
+        ("paragraph", "1 Bilanz . . . . . . . 2 2 Flächen . . . . . . 4 3 Netze . . . . . . . 6", True),
+        ("paragraph", "1 Bilanz ............ 2 2 Flächen ............ 4 3 Netze ............ 6", True),
+        ("paragraph", "Wir haben gerechnet, gemessen, verglichen ... und dann ... gebaut ... und gefeiert.", False),
+    ],
+)
+def test_what_only_names_what_others_say(kind: str, text: str, names: bool) -> None:
+    assert only_names(kind, text) is names
 
 
 def test_frequencies_are_counted_once_for_each_corpus() -> None:

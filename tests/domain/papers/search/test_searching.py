@@ -131,6 +131,13 @@ def test_search_what_says_something_comes_before_its_heading(
     assert (found.semantic, found.hits[0].text) == (by_meaning, said)
 
 
+def test_search_row_that_only_stands_under_the_word_comes_last(office: Actor) -> None:
+    text = add("hof", (*TEXTS, "Dauer der Genehmigung 11 Monate 8 Monate", "Der Plan nennt Flächen am Hafen."))
+    Passage.objects.filter(fulltext=text, text__startswith="Dauer").update(kind="cell", outline=["6 Flächen"])
+    learn_anew()
+    assert [hit.kind for hit in search("Flächen", actor=office).hits] == ["paragraph", "cell"]
+
+
 def test_search_heading_alone_is_still_found(office: Actor) -> None:
     text = add("hof", (*TEXTS, "Gewerbehof"))
     Passage.objects.filter(fulltext=text, text="Gewerbehof").update(kind="heading")

@@ -4,6 +4,7 @@ Cormack, Clarke and Büttcher 2009, *Reciprocal rank fusion outperforms Condorce
 learning methods*: each ranking gives its item at rank r (from 1) 1 / (k + r), with k = 60.
 """
 
+import re
 from collections.abc import Collection, Hashable, Sequence
 from typing import TypeVar
 
@@ -13,6 +14,10 @@ SHORT = 30
 """Characters; a shorter passage is a label, whatever its kind."""
 SLIGHT = 0.5
 """What a passage counts that only names what those around it say."""
+
+LEADERS = re.compile(r"(?:[.·]\s?){6,}|…{3,}")
+"""Dots that lead from an entry of a table of contents to its page."""
+FEWEST_LEADERS = 3
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -30,3 +35,8 @@ def weighed(ranking: Sequence[tuple[Item, float]], slight: Collection[Item]) -> 
     """The ranking with the slight ones counting less, best first; among equals in the order given."""
     scored = [(item, score * SLIGHT if item in slight else score) for item, score in ranking]
     return sorted(scored, key=lambda one: -one[1])
+
+
+def only_names(kind: str, text: str) -> bool:
+    """Whether a passage names what others say: a title, a label, a table of contents."""
+    return kind in TITLES or len(text) < SHORT or len(LEADERS.findall(text)) >= FEWEST_LEADERS

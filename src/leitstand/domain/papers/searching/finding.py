@@ -22,8 +22,8 @@ DEPTH = 200
 AHEAD = 4
 """So many times the passages that are asked for are weighed, and at least ``LEAST_AHEAD``."""
 LEAST_AHEAD = 60
-Slight = Callable[[Sequence[int]], Collection[int]]
-"""Which of these passages count less."""
+Slight = Callable[[Sequence[int], Collection[str]], Collection[int]]
+"""Which of these passages count less for a question of these terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Finder:
         if self.slight is None:
             return self._ranked(question, terms, limit, scope)
         ranking = self._ranked(question, terms, max(AHEAD * limit, LEAST_AHEAD), scope)
-        return weighed(ranking, self.slight(ids(ranking)))[:limit]
+        return weighed(ranking, self.slight(ids(ranking), terms))[:limit]
 
     def _ranked(self, question: str, terms: Sequence[str], limit: int, scope: Scope) -> Ranking:
         if self.embedder is None or not self.vectors:

@@ -7,17 +7,17 @@ that were added since are read behind the known ones; anything else is read anew
 import json
 import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models import QuerySet
 
 from leitstand.domain.papers.models import Passage, PassageVector, SearchIndex
-from leitstand.domain.papers.rules.analysing import EMPTY, Vocabulary
-from leitstand.domain.papers.rules.fusing import SHORT, TITLES
+from leitstand.domain.papers.rules.analysing import EMPTY, Vocabulary, terms
+from leitstand.domain.papers.rules.fusing import only_names
 from leitstand.domain.papers.searching.embedding import Embedder, embedder
 from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.fts5 import WordsInSQLite
@@ -55,16 +55,23 @@ def finder() -> Finder:
         if state is None:
             return Finder(EMPTY, word_index())
         model = embedder()
-        return Finder(_vocabulary(state), word_index(_frequencies(state)), model, _vectors(state, model), _slight)
+        vocabulary = _vocabulary(state)
+        slight = partial(_slight, vocabulary)
+        return Finder(vocabulary, word_index(_frequencies(state)), model, _vectors(state, model), slight)
 
 
 def _state() -> State | None:
     return SearchIndex.objects.values_list("epoch", "words_revision", "vectors_revision").first()
 
 
-def _slight(numbers: Sequence[int]) -> frozenset[int]:
-    found = Passage.objects.filter(pk__in=numbers).annotate(length=Length("text"))
-    return frozenset(found.filter(Q(kind__in=TITLES) | Q(length__lt=SHORT)).values_list("pk", flat=True))
+def _slight(vocabulary: Vocabulary, numbers: Sequence[int], asked: Collection[str]) -> frozenset[int]:
+    """A row of a table is searched with the heading above it, but says only what stands in it."""
+    found = Passage.objects.filter(pk__in=numbers).values_list("pk", "kind", "text")
+    return frozenset(
+        number
+        for number, kind, text in found
+        if only_names(kind, text) or (kind == Passage.Kind.CELL and set(asked).isdisjoint(terms(text, vocabulary)))
+    )
 
 
 def compressed(counts: Mapping[str, int]) -> bytes:
