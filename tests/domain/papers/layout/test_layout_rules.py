@@ -175,3 +175,16 @@ def test_a_stretched_line_within_a_paragraph_is_no_row() -> None:
 def test_a_number_that_is_counted_begins_no_note() -> None:
     found = _kinds(*WIDE, (60, 600, "10 oder mehr Punkte", 8), (60, 630, "2 Vgl. die Karte", 8))
     assert [kind for kind, _text in found[-2:]] == ["paragraph", "footnote"]
+
+
+def test_the_number_of_a_section_over_its_title_is_its_heading() -> None:
+    found = _kinds((150, 250, "3.2", 10), (130, 264, "Wohnungen ohne Hürden", 10), *WIDE)
+    assert found[0] == ("heading", "3.2 Wohnungen ohne Hürden")
+
+
+def test_a_numbered_title_over_a_paragraph_is_a_heading() -> None:
+    assert _kinds((60, 275, "9c Quote der Neuen", 10), *WIDE)[0] == ("heading", "9c Quote der Neuen")
+
+
+def test_a_numbered_sentence_over_a_paragraph_is_no_heading() -> None:
+    assert _kinds((60, 275, "9 Städte wachsen.", 10), *WIDE)[0] == ("paragraph", "9 Städte wachsen.")

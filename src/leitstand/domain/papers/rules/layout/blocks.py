@@ -13,6 +13,7 @@ from leitstand.domain.papers.rules.layout.marks import (
     NUMBERED,
     SECTION,
 )
+from leitstand.domain.papers.rules.layout.numbered import with_numbered
 from leitstand.domain.papers.rules.layout.rows import pitch, rows, together, triples
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN, Block, Kind, Line
 from leitstand.domain.papers.rules.layout.tables import arranged, as_cells, is_under_cell
@@ -39,7 +40,7 @@ def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) 
             found[-1].lines.append(line)
         else:
             found.append(Block(kind, [line], column))
-    return _with_labels(found, right - left, body)
+    return _with_labels(with_numbered(found), right - left, body)
 
 
 def _with_labels(found: list[Block], width: float, body: float) -> list[Block]:

@@ -27,11 +27,11 @@ def columns(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
     """Lines in groups in reading order, each group standing in one column."""
     if len(lines) < 2 * LINES_BESIDE or depth > DEEPEST:
         return [list(lines)] if lines else []
-    if depth == 0 and (above := _above(lines)):
-        return [above, *columns([line for line in lines if line is not above[0]], 1)]
     gutter, certain = _gutter(lines)
     if gutter is None:
         return [list(lines)]
+    if depth == 0 and (above := _above(lines)):
+        return [above, *columns([line for line in lines if line is not above[0]], 1)]
     if not certain and (halves := _halves(lines)):
         return [group for half in halves for group in columns(half, depth + 1)]
     found: list[list[Line]] = []

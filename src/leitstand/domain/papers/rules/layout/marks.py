@@ -7,6 +7,8 @@ from leitstand.domain.papers.rules.raised import RAISED
 BULLET = re.compile(r"^[•‣▪■●○◦➢➔►▶✓✔❑□·∙–—\-*\uf0a7\uf0b7\uf02d\uf0d8\uf0fc]$|^o$")
 NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)])$")
 SECTION = re.compile(r"^(?:[A-Z]|[IVX]{1,5}|\d{1,2})(?:\.\d{1,2}){0,4}\.?$")
+SUBSECTION = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
+NUMBERED_TITLE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?[a-z]?|[IVX]{1,4}\.)\s[^\W\d_a-z]")
 CAPTION = re.compile(
     r"^(?:Abb\.|Abbildung|Tabelle|Tab\.|Grafik|Schaubild|Karte|Diagramm|Übersicht|Foto|Bild|Figure|Table)\s*[A-Z]?\d+"
     r"|^(?:Quellen?|Datenquelle|Datenbasis|Source|Anmerkung(?:en)?|Foto|Bild|Grafik|©)\s*:"
@@ -14,4 +16,5 @@ CAPTION = re.compile(
 ENDED = re.compile(rf"[.!?:;…][\"“”»«)’'\d{RAISED}]*$")
 FOOTNOTE = re.compile(rf"^(?:[\d{RAISED}]{{1,3}}|\*{{1,3}}|[†‡])\)?(?:$|[A-ZÄÖÜ„][a-zäöü])")
 NOTE_BEGINS = re.compile(r"^(?:vgl|siehe|s\.|ebd|https?:|www\.|in:|zit|nach|u\.)")
+LEADERS = re.compile(r"(?:[.·…]\s?){4,}")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
