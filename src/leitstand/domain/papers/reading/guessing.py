@@ -3,12 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePath
 
+from leitstand.domain.papers.reading.dating import Said, latest_year, published_in, year_of
 from leitstand.domain.papers.reading.shape import Guess, PageText, PassageText
 
 LAENDER = {
-    "Baden-Württemberg": "baden-württemberg", "Bayern": "bayern|bayerisch", "Berlin": "berlin",
+    "Baden-Württemberg": "baden-württemberg", "Bayern": "bayern|bayerisch",
+    "Berlin": r"berlin(?!er\s(?:straße|str\.|allee|platz|damm|ring))",
     "Brandenburg": "brandenburg", "Bremen": "bremen|bremisch|bremer", "Hamburg": "hamburg", "Hessen": "hessen|hessisch",
     "Mecklenburg-Vorpommern": "mecklenburg", "Niedersachsen": "niedersachsen|niedersächsisch",
     "Nordrhein-Westfalen": "nordrhein-westf|nrw\\b", "Rheinland-Pfalz": "rheinland-pf",
@@ -33,19 +36,10 @@ _BODY = re.compile(
     r"(?:Herausgeber(?:in)?|Herausgegeben von|Hrsg\.?)\s*:?\s*(?:/\s*Redaktion\s*:?)?\s*([^\n,;|]{4,120})"
     rf"|\b((?:{_PUBLISHERS})\s[A-ZÄÖÜfd][^\n.,;:|•]{{3,100}})"
 )
-_BODY_ENDS = re.compile(r"\s(?:Herausgeber|Redaktion|Telefon|Tel\.|Referat\b|www\.)")
-_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
-_STAND = re.compile(
-    r"(?:Stand|Berlin,|Redaktionsschluss|Erschienen im|veröffentlicht am)\s*:?\s*(?:im\s+)?"
-    r"(?:\d{1,2}\.\s*)?([A-ZÄ][a-zäö]{2,8})\s+(\d{4})"
+_BODY_ENDS = re.compile(
+    r"\s(?:Herausgeber|Redaktion|Telefon|Tel\.|Referat\b|Abteilung\b|www\.|https?:|\d{5}\s"
+    r"|[A-ZÄÖÜ][\w-]*(?:straße|str\.|platz|allee|damm|ufer|weg|ring)\s\d|[A-ZÄÖÜ]\w+er\s(?:Straße|Str\.|Platz|Allee|Damm)\b)"
 )
-_MONTHS = {
-    name: f"{number:02}"
-    for number, name in enumerate(
-        ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"),
-        1,
-    )
-}
 _NO_TITLE = re.compile(
     r"^(?:microsoft|untitled|unbenannt|dokument\d*|powerpoint|layout|\W*$)|\.(?:docx?|indd|pdf|pptx?|qxd)\b",
     re.IGNORECASE,
@@ -53,16 +47,21 @@ _NO_TITLE = re.compile(
 FIRST_PAGES = 3
 
 
-def guess(pages: Sequence[PageText], passages: Sequence[PassageText], told: dict[str, str], name: str) -> Guess:
+def guess(
+    pages: Sequence[PageText], passages: Sequence[PassageText], told: dict[str, str], name: str,
+    today: date | None = None,
+) -> Guess:  # fmt: skip
     """What is likely; ``told`` is what the file says of itself, ``name`` how it is called."""
     start = "\n".join(page.content for page in pages[:FIRST_PAGES])[:20_000]
     end = "\n".join(page.content for page in pages[-2:])[-6_000:]
     title = _title(passages, told.get("Title", ""), name)
     body = _body(start, end)
-    published = _published(start + "\n" + end)
+    kind = _kind(title, start)
+    latest = latest_year(told, today or date.today())
+    published = published_in(start + "\n" + end, latest)
     return Guess(
-        title=title[:250], body=body[:200], land=_land(title, body, start), kind=_kind(title, start),
-        year=_year(title, published, start, told, name), published=published,
+        title=title[:250], body=body[:200], land=_land(title, body, start), kind=kind,
+        year=year_of(Said(title, name, start, end, told), kind, published, latest), published=published,
     )  # fmt: skip
 
 
@@ -102,23 +101,3 @@ def _kind(title: str, start: str) -> str:
             if re.search(pattern, text):
                 return kind
     return ""
-
-
-def _published(text: str) -> str:
-    for found in _STAND.finditer(text):
-        month = _MONTHS.get(found.group(1).lower()[:3])
-        if month:
-            return f"{found.group(2)}-{month}"
-    return ""
-
-
-def _year(title: str, published: str, start: str, told: dict[str, str], name: str) -> str:
-    for text in (title, published, name.replace("_", " ")):
-        years = _YEAR.findall(text)
-        if years:
-            return str(years[-1])
-    years = _YEAR.findall(start[:3000])
-    if years:
-        return str(Counter(years).most_common(1)[0][0])
-    created = _YEAR.search(re.sub(r"^D:(\d{4}).*", r"\1", told.get("CreationDate", "")))
-    return created.group() if created else ""
