@@ -15,11 +15,16 @@ import threading
 from dataclasses import dataclass
 from typing import IO
 
-MODULE = "leitstand.domain.papers.reading.waiting"
+# Loading makes no garbage worth looking for.
+START = "import gc; gc.disable(); from leitstand.domain.papers.reading.waiting import main; main()"
 LATE = 15
 """Seconds beyond a file's own after which the watcher itself is given up."""
 _KEPT_NAMES = ("PATH", "LANG", "TMPDIR", "HOME", "PYTHONPATH")
-_ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "PYTHONWARNINGS": "ignore"}
+_ALONE = {
+    "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "PYTHONWARNINGS": "ignore",
+    # Fonts take hundreds of megabytes in little pieces: memory by the two megabytes saves asking for each page.
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def _started() -> Waiting:
     kept = {name: os.environ[name] for name in _KEPT_NAMES if name in os.environ}
     with theirs:
         process = subprocess.Popen(  # noqa: S603 - this very program, the file's name goes in as data
-            [sys.executable, "-m", MODULE], stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [sys.executable, "-c", START], stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=kept | _ALONE, start_new_session=True,
         )  # fmt: skip
     return Waiting(process, ours)

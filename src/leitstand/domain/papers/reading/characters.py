@@ -5,6 +5,7 @@ numpy, because a call for each of a page's thousands of characters is what readi
 """
 
 import ctypes
+import functools
 import math
 import re
 from collections import deque
@@ -22,6 +23,7 @@ from leitstand.domain.papers.rules.layout import Word
 Numbers = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int_]
+Codes = npt.NDArray[np.uint32]
 Look = tuple[float, bool, int]
 """Size in points, bold or not, and the turn as it is shown."""
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -32,9 +34,10 @@ _TEXT_OBJECT = ctypes.cast(
     pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 )
 _FONT = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p))
-_LOOSE_BOX = ctypes.cast(
-    pdfium.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-)
+_BY_ADDRESS = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_LOOSE_BOX = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, _BY_ADDRESS)
+_MATRIX = ctypes.cast(pdfium.FPDFText_GetMatrix, _BY_ADDRESS)
+_SIZE = ctypes.cast(pdfium.FPDFText_GetFontSize, ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def frame_of(page: pypdfium2.PdfPage) -> Frame:
 def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]:
     """Words by the way they are turned (0, 90, 180, 270 degrees against the page), in the file's order."""
     letters = _letters(text)
-    inked = ~np.isin(np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4"), _SPACES)
+    inked = ~np.isin(letters, _SPACES)
     if not inked.any():
         return {}
     boxes = frame.shown(_boxes(text, inked))
@@ -91,18 +94,22 @@ def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]
     return _cut(letters, boxes, inked & inside, token, turns, looks)
 
 
-def _letters(text: pypdfium2.PdfTextPage) -> str:
-    """One character for each of PDFium's, so that places mean the same in both."""
+def _letters(text: pypdfium2.PdfTextPage) -> Codes:
+    """The code of each of PDFium's characters."""
     count = pdfium.FPDFText_CountChars(text)
     if count <= 0:
-        return ""
+        return np.empty(0, np.uint32)
     buffer = (ctypes.c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        units = np.frombuffer(buffer, np.uint16)[:count]
-        return units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        return np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
     # Characters without meaning or beyond 16 bits: the text's places are not the characters' places.
-    codes = (pdfium.FPDFText_GetUnicode(text, place) for place in range(count))
-    return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    codes = [pdfium.FPDFText_GetUnicode(text, place) for place in range(count)]
+    return np.array([code if code < 0x110000 and not 0xD800 <= code < 0xE000 else 0xFFFD for code in codes], np.uint32)
+
+
+def _said(letters: Codes) -> str:
+    """Letters as text, one sign for each, halves of signs too."""
+    return letters.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _boxes(text: pypdfium2.PdfTextPage, inked: Bits) -> Numbers:
@@ -132,18 +139,22 @@ def _looks(text: pypdfium2.PdfTextPage, places: list[int], page_turn: int) -> li
             font = _FONT(piece) if piece else None
             if font not in bold or font is None:
                 bold[font] = _is_bold(text, place)
-            known[piece] = _look(text, place, page_turn, bold[font])
+            known[piece] = _look(handle, place, page_turn, bold[font])
         looks.append(known[piece])
     return looks
 
 
-def _look(text: pypdfium2.PdfTextPage, place: int, page_turn: int, bold: bool) -> Look:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(text, place, matrix):
+def _look(handle: ctypes.c_void_p, place: int, page_turn: int, bold: bool) -> Look:
+    matrix = (ctypes.c_float * 6)()
+    if not _MATRIX(handle, place, ctypes.addressof(matrix)):
         return 10.0, False, 0
-    size = pdfium.FPDFText_GetFontSize(text, place) * math.hypot(matrix.c, matrix.d)
-    turn = round((math.degrees(math.atan2(matrix.b, matrix.a)) - page_turn) / 90) * 90 % 360
-    return abs(size) or 1.0, bold, turn
+    return _told_by(_SIZE(handle, place), *matrix[:4], page_turn, bold)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _told_by(size: float, a: float, b: float, c: float, d: float, page_turn: int, bold: bool) -> Look:
+    turn = round((math.degrees(math.atan2(b, a)) - page_turn) / 90) * 90 % 360
+    return abs(size * math.hypot(c, d)) or 1.0, bold, turn
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, place: int) -> bool:
@@ -194,7 +205,7 @@ def _inside(boxes: Numbers, turns: Places, width: float, height: float) -> Bits:
 
 
 def _cut(
-    letters: str, boxes: Numbers, inked: Bits, token: Places, turns: Places, looks: list[Look]
+    letters: Codes, boxes: Numbers, inked: Bits, token: Places, turns: Places, looks: list[Look]
 ) -> dict[int, list[Word]]:
     """Words: letters up to a space, a wide gap or another line."""
     places = np.flatnonzero(inked)
@@ -212,7 +223,7 @@ def _cut(
         | (gap > 0.7 * sizes[1:])
         | (kept[1:, 0] - kept[:-1, 0] < -0.6 * sizes[1:])
     )
-    said = "".join([letters[place] for place in places.tolist()])
+    said = _said(letters[places])
     runs = raised_runs(said, kept)
     said = with_raised(said, runs)
     part(new, runs, said, gap, height)

@@ -1,8 +1,8 @@
 """The process that waits for files to read, with the readers already loaded.
 
-Loading them takes as long as reading ten pages. So one process of few rights does it once (``python -m`` this
-module) and for each file makes a copy of itself, the reader, and a watcher, which ends the reader and whatever
-it started when its time is up or nobody wants the answer any more. A reader sees one file and never the next,
+Loading them takes as long as reading ten pages. So one process of few rights does it once and for each file makes
+a copy of itself, the reader, and a watcher, which ends the reader and whatever it started when its time is up or
+nobody wants the answer any more. A reader sees one file and never the next,
 so that what a file does in it harms no other. Without orders for a minute the process ends.
 """
 
@@ -37,9 +37,8 @@ MOST_ANSWER = 600_000_000
 def main() -> None:
     orders = _taken_from_input()
     orders.settimeout(IDLE)
-    # What is loaded stays; readers need not look through it.
-    gc.collect()
-    gc.freeze()
+    # A reader lives for one file, within limits: looking for garbage costs more than it brings.
+    gc.disable()
     while _busy_or_told(orders):
         pass
     with contextlib.suppress(ChildProcessError):
@@ -115,8 +114,6 @@ def _read_and_end() -> None:
     """Answer the order on standard input; the process ends at once, as taking everything down takes its time."""
     code = 1
     try:
-        # A reader lives for one file, within limits: looking for garbage costs more than it brings.
-        gc.disable()
         order = json.loads(sys.stdin.buffer.read())
         _confine(Limits(**order["limits"]))
         sys.stdout.buffer.write(_picture(order) if "page" in order else _text(order))
@@ -160,7 +157,3 @@ def _picture(order: dict[str, Any]) -> bytes:
         return json.dumps({"unreadable": str(error)}).encode()
     except MemoryError:
         return json.dumps({"memory": True}).encode()
-
-
-if __name__ == "__main__":
-    main()
