@@ -2,7 +2,7 @@
 
 import pytest
 
-from leitstand.domain.papers.rules.formal import may_be_theme, may_have_topic
+from leitstand.domain.papers.rules.formal import is_greeting, may_be_theme, may_have_topic, only_introduces
 
 SENTENCE = "Für den Ankauf von Flächen richtet die Stadt einen Bodenfonds ein."
 
@@ -17,6 +17,9 @@ SENTENCE = "Für den Ankauf von Flächen richtet die Stadt einen Bodenfonds ein.
         ("Dieses Papier ist erfunden. Es dient nur der Vorführung. Orte und Zahlen gibt es nicht.", "paragraph"),
         ("Redaktion: Amt für Wirtschaft, Anfragen an wirtschaft@example.org richten wir gern weiter.", "paragraph"),
         ("Ziele.", "paragraph"),
+        ("• Arbeit, Beschäftigung und Partizipation", "item"),
+        ("• Menschen mit Behinderung", "item"),
+        ("Klimaschutz in der Industrie . . . . . . . . . . . . . 42", "paragraph"),
     ],
 )
 def test_formal_passages_have_no_topic(text: str, kind: str) -> None:
@@ -28,7 +31,7 @@ def test_formal_passages_have_no_topic(text: str, kind: str) -> None:
     [
         (SENTENCE, "paragraph"),
         (SENTENCE, "item"),
-        ("• Gassensoren für Bergwerke und Kläranlagen", "item"),
+        ("• Gassensoren für Bergwerke, Kläranlagen und Tunnel", "item"),
         ("Bodenfonds\tDie Stadt kauft bis 2030 brachliegende Grundstücke und vergibt sie im Erbbaurecht", "cell"),
     ],
 )
@@ -42,6 +45,12 @@ def test_passages_on_a_subject_may_have_a_topic(text: str, kind: str) -> None:
         (SENTENCE, []),
         (SENTENCE, ["Strategie", "1 Vorwort zur Sache"]),
         (SENTENCE, ["Strategie", "8 Fahrplan und Überprüfung"]),
+        (SENTENCE, ["Grußwort der Ministerin", "Ein starkes Land"]),
+        (SENTENCE, ["2 Methodisches Vorgehen"]),
+        (SENTENCE, ["Impressum"]),
+        (SENTENCE, ["Aufbau der Strategie", "Was folgt"]),
+        ("Liebe Leserinnen und Leser, die Stadt richtet für den Ankauf von Flächen einen Fonds ein.", ["Wandel"]),
+        ("• Bildung, Kultur, Gesundheit", ["3 Stadt"]),
         ("Die Vollversammlung hat diese Empfehlungen am 18. April einstimmig beschlossen.", ["Bilder der Stadt"]),
     ],
 )
@@ -51,3 +60,32 @@ def test_what_papers_say_of_themselves_is_no_theme(text: str, outline: list[str]
 
 def test_a_passage_on_its_subject_may_be_a_theme() -> None:
     assert may_be_theme(SENTENCE, ["Strategie", "2 Umsetzungsreife Flächen"])
+
+
+@pytest.mark.parametrize(
+    ("page", "pages", "outline", "opens"),
+    [
+        (2, 40, ["Strategie 2030"], True),
+        (2, 40, ["1 Flächen"], False),
+        (2, 40, ["Strategie 2030", "Flächen"], False),
+        (9, 40, ["Strategie 2030"], False),
+        (1, 4, ["Positionspapier"], False),
+    ],
+)
+def test_what_stands_before_the_chapters_of_a_long_paper_introduces_it(
+    page: int, pages: int, outline: list[str], opens: bool
+) -> None:
+    assert only_introduces(page, pages, outline) is opens
+
+
+@pytest.mark.parametrize(
+    ("text", "greets"),
+    [
+        ("Sehr geehrte Damen und Herren,", True),
+        ("Liebe Berlinerinnen und Berliner!", True),
+        ("Lieber heute als morgen beginnt der Umbau der Netze in der ganzen Stadt.", False),
+        ("Die liebe Not mit den Flächen, die fehlen.", False),
+    ],
+)
+def test_a_letter_to_the_readers_is_a_greeting(text: str, greets: bool) -> None:
+    assert is_greeting(text) is greets

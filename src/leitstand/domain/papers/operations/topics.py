@@ -36,7 +36,7 @@ from leitstand.foundation.actor import Actor, system
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import recording
 
-VERSION = "3"
+VERSION = "4"
 KEPT = 3
 """Topics kept for each passage and edition, so that people can choose among them."""
 MEANING, WORDS = "meaning", "words"

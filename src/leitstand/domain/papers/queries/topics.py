@@ -1,11 +1,12 @@
 """What do others treat, and what do we not? Topics × Länder, coverage of a paper, gaps, themes on no topic of ours."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db.models import Q
 
 from leitstand.domain.papers.models import Passage, PassageVector, TopicScore
 from leitstand.domain.papers.queries.topic_editions import edition_for_topics
@@ -18,7 +19,7 @@ from leitstand.domain.papers.queries.topic_passages import (
     read_topics,
 )
 from leitstand.domain.papers.queries.topic_texts import topics_of
-from leitstand.domain.papers.rules.formal import may_be_theme
+from leitstand.domain.papers.rules.formal import GREETINGS, is_greeting, may_be_theme, only_introduces
 from leitstand.domain.papers.rules.themes import find_themes
 from leitstand.domain.papers.rules.topics import STRANGE, Vectors
 from leitstand.domain.papers.searching.embedding import embedder
@@ -34,6 +35,8 @@ BEST = 3
 THEMES_FROM = 2_000
 FEWEST_WORDS = 12
 LEADER = ". . ."
+LATEST_GREETING = 12
+"""Page up to which a paper greets its readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +223,31 @@ def _strange(topics: Sequence[Topic], texts: Iterable[int]) -> list[Passage]:
     chosen = chosen.exclude(corrections__topic__in=topics, corrections__fits=True, corrections__removed_on=None)
     wanted = [Passage.Kind.PARAGRAPH, Passage.Kind.ITEM]
     found = chosen.filter(kind__in=wanted).order_by("fulltext", "position").select_related("page", "fulltext", "vector")
-    speaking = [one for one in found[:THEMES_FROM] if may_be_theme(one.text, one.outline)]
+    greeted = _greeted(texts)
+    speaking = [one for one in found[:THEMES_FROM] if may_be_theme(one.text, one.outline) and not _opens(one, greeted)]
     long = [one for one in speaking if len(one.text.split()) >= FEWEST_WORDS]
     texts_of: dict[str, set[int]] = defaultdict(set)
     for one in long:
         texts_of[_ending(one)].add(one.fulltext_id)
     return [one for one in long if LEADER not in one.text and len(texts_of[_ending(one)]) == 1]
+
+
+def _greeted(texts: Iterable[int]) -> set[tuple[int, str]]:
+    """Texts and the headings under which they greet their readers."""
+    starts = Q()
+    for greeting in GREETINGS:
+        starts |= Q(text__startswith=greeting)
+    found = Passage.objects.filter(starts, fulltext__in=list(texts), page__number__lte=LATEST_GREETING)
+    values = found.values_list("fulltext", "outline", "text")
+    return {(text, repr(outline)) for text, outline, said in values if is_greeting(said)}
+
+
+def _opens(passage: Passage, greeted: Collection[tuple[int, str]]) -> bool:
+    """Whether a passage belongs to what opens its paper: a letter to the readers, or a page before the chapters."""
+    page = passage.page.number
+    if page <= LATEST_GREETING and (passage.fulltext_id, repr(passage.outline)) in greeted:
+        return True
+    return only_introduces(page, passage.fulltext.page_count, passage.outline)
 
 
 def _ending(passage: Passage) -> str:
