@@ -54,8 +54,8 @@ def cuts_across(lines: Sequence[Line], gutter: float) -> bool:
 
 def _wordiness(lines: Sequence[Line]) -> float:
     """Words in the line in which a letter stands on average."""
-    letters = sum(line.letters for line in lines)
-    told = sum(len(line.words) * line.letters for line in lines)
+    letters = sum([line.letters for line in lines])
+    told = sum([len(line.words) * line.letters for line in lines])
     return told / letters if letters else 0.0
 
 

@@ -6,6 +6,7 @@ The columns found are searched for gutters again, so three columns or a column b
 Gaps between the columns of a table are no gutters: there the words on the sides are few.
 """
 
+import math
 from collections.abc import Sequence
 from statistics import median
 
@@ -107,7 +108,7 @@ def _gutter(lines: Sequence[Line]) -> tuple[float | None, bool]:
     before, after, over = (np.zeros((down, across), dtype=bool) for _ in range(3))
     for line in lines:
         first, last = int((line.y0 - top) / CELL), int((line.y1 - top) / CELL) + 1
-        start, stop = int((line.x0 - left_edge) / CELL), int(np.ceil((line.x1 - left_edge) / CELL))
+        start, stop = int((line.x0 - left_edge) / CELL), math.ceil((line.x1 - left_edge) / CELL)
         before[first:last, stop:] = True
         after[first:last, :start] = True
         over[first:last, start:stop] = True

@@ -53,9 +53,9 @@ def keep_words_whole(pages: Sequence[Sequence[Block]]) -> None:
         first = next((block for block in after if block.kind not in FLOATING), None)
         if last is None or first is None or first.kind != "paragraph" or not _is_parted(last, first):
             continue
-        rest, place = first.lines[0].words.pop(0), last.lines[-1].words[-1]
+        (rest, *others), place = first.lines[0].words, last.lines[-1].words[-1]
         last.lines.append(Line.of([Word(rest.text, place.x0, place.y0, place.x1, place.y1, place.size, place.bold)]))
-        first.lines[:] = [line for line in first.lines if line.words]
+        first.lines[:1] = [Line.of(others)] if others else []
 
 
 def _is_parted(last: Block, first: Block) -> bool:

@@ -37,7 +37,8 @@ def vocabulary(lines: Iterable[Sequence[str]]) -> Counter[str]:
     for line in lines:
         whole = line[1:] if parted else line
         parted = bool(line) and line[-1].endswith(HYPHENS)
-        words.update(_EDGE.sub("", text) for text in (whole[:-1] if parted else whole))
+        # Most words have no edges to take off.
+        words.update([text if text.isalpha() else _EDGE.sub("", text) for text in (whole[:-1] if parted else whole)])
     return words
 
 

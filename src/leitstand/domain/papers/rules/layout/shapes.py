@@ -29,10 +29,11 @@ class Word:
 class Line:
     """Words side by side on one baseline; ``cells`` are the lines of a table's row, if it is one.
 
-    ``letters`` counts those of the words it was made of.
+    ``letters`` counts those of its words. Words do not change once they are in a line.
     """
 
     words: list[Word]
+    text: str
     x0: float
     y0: float
     x1: float
@@ -44,20 +45,20 @@ class Line:
 
     @classmethod
     def of(cls, words: list[Word]) -> "Line":
-        # Comprehensions rather than generators: this is done for every line of every paper, several times.
-        lengths = [len(word.text) for word in words]
-        weights = [length * word.size for length, word in zip(lengths, words, strict=True)]
-        letters = sum(lengths)
-        return cls(
-            words, min([word.x0 for word in words]), min([word.y0 for word in words]),
-            max([word.x1 for word in words]), max([word.y1 for word in words]),
-            words[weights.index(max(weights))].size,
-            2 * sum([length for length, word in zip(lengths, words, strict=True) if word.bold]) > letters, letters,
-        )  # fmt: skip
-
-    @property
-    def text(self) -> str:
-        return " ".join([word.text for word in self.words])
+        # One walk without min() and max(): this is done for every line of every paper, several times.
+        first = words[0]
+        x0, y0, x1, y1, size = first.x0, first.y0, first.x1, first.y1, first.size
+        letters = bold = 0
+        most = 0.0
+        for word in words:
+            x0, y0 = (word.x0 if word.x0 < x0 else x0), (word.y0 if word.y0 < y0 else y0)
+            x1, y1 = (word.x1 if word.x1 > x1 else x1), (word.y1 if word.y1 > y1 else y1)
+            length = len(word.text)
+            letters += length
+            bold += length if word.bold else 0
+            if length * word.size > most:
+                most, size = length * word.size, word.size
+        return cls(words, " ".join([word.text for word in words]), x0, y0, x1, y1, size, 2 * bold > letters, letters)
 
     @property
     def box(self) -> Box:
