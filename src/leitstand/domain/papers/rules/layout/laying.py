@@ -110,8 +110,8 @@ def _boxes(block: Block, turn: int, sheet: Sheet) -> tuple[Box, ...]:
         else:
             last.append(line)
     boxes = [
-        (min(line.x0 for line in some), min(line.y0 for line in some), max(line.x1 for line in some),
-         max(line.y1 for line in some))
+        (min([line.x0 for line in some]), min([line.y0 for line in some]), max([line.x1 for line in some]),
+         max([line.y1 for line in some]))
         for some in groups.values()
     ]  # fmt: skip
     return tuple(_rounded(_turned_back(box, turn, sheet.width, sheet.height)) for box in boxes)
