@@ -106,14 +106,27 @@ PLAN: Mapping[str, list[Row]] = {
     ],
     "targets": [{"key": "z1", "indicator": "betriebe", "kind": "point", "value": Decimal(1500), "due": "2025"}],
     "measure_indicators": [{"key": "hb", "measure": "hof", "indicator": "betriebe", "role": "progress"}],
-    "papers": [{"key": "p1", "title": "Leitbild", "body": "Land Hessen"}],
+    "papers": [
+        {"key": "p1", "title": "Leitbild", "body": "Land Hessen", "previous": "p3"},
+        {"key": "p2", "title": "Leitbild, erste Fassung", "body": "Land Hessen"},
+        {"key": "p3", "title": "Leitbild, zweite Fassung", "body": "Land Hessen", "previous": "p2"},
+    ],
     "demands": [
-        {"key": "d1", "paper": "p1", "text": "Mehr Lehrstellen"}, {"key": "d2", "paper": "p1", "text": "Mehr Gleise"}
+        {"key": "d1", "paper": "p1", "text": "Mehr Lehrstellen"},
+        {"key": "d2", "paper": "p1", "text": "Mehr Gleise bis 2030", "page": 4, "start": 40_000, "end": 40_020,
+         "figures": '{"kind": "date", "text": "bis 2030", "value": "2030"}', "deadline": "2030"},
     ],
     "answers": [
         {"key": "d2.nein", "demand": "d2", "outcome": "rejected", "on": date(2019, 3, 1), "reason": "Kein Geld"},
         {"key": "d2.ja", "demand": "d2", "outcome": "adopted", "on": date(2020, 1, 2), "measure": "hof", "public": True,
          "sources": ("quelle",)},
+    ],
+    "adoptions": [
+        {"key": "u1", "paper": "p1", "demand": "d2", "quotation": "Mehr Gleise", "verdict": "adapt",
+         "reason": "Kürzer.", "decided_on": date(2020, 1, 2), "measure": "hof", "page": 4, "start": 40_000,
+         "end": 40_011, "sources": ("quelle",)},
+        {"key": "u2", "paper": "p3", "quotation": "Sonst\nnichts", "verdict": "reject", "reason": "Zu teuer.",
+         "decided_on": date(2020, 1, 3), "page": 0, "start": 7, "end": 19},
     ],
     "statements": [
         {"key": "a1", "subject_kind": "measure", "subject_key": "hof", "aspect": "groesse", "title": "Größe",
@@ -210,7 +223,7 @@ def excel() -> Excel:
 def read_texts(folder: Path, **files: str) -> Incoming:
     """Read a package that consists of these texts; ``package.yaml`` is added."""
     folder.mkdir(exist_ok=True)
-    (folder / "package.yaml").write_text("format: leitstand-package/1\n", encoding="utf-8")
+    (folder / "package.yaml").write_text("format: leitstand-package/2\n", encoding="utf-8")
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return read_package(folder)
@@ -256,6 +269,7 @@ def column_values(column: Column) -> st.SearchStrategy[Any]:
         return st.one_of(st.none(), number)
     strategies: dict[str, st.SearchStrategy[Any]] = {
         "integer": st.integers(0, 32_767),
+        "figures": st.sampled_from(["", '{"text": "bis 2030"}', '{"kind": "date", "text": "ä\\n|"}\n{"text": "1 %"}']),
         "float": st.one_of(st.none(), st.floats(-90, 90)),
         "yes_no": st.booleans(),
         "day": st.dates(date(1800, 1, 1), date(2200, 1, 1)),

@@ -203,7 +203,7 @@ def test_a_key_that_comes_twice_is_named_with_both_places() -> None:
     assert faults(book.plan()) == [
         "Blatt „Quellen“, Zeile 4, Spalte „Kennzeichen (A)“: Das Kennzeichen „quelle“ kommt zweimal vor, zuerst in"
         " Blatt „Quellen“, Zeile 3. Bitte ein anderes wählen; in einer neuen Zeile darf es leer bleiben.",
-        "Blatt „Papiere“, Zeile 5: Diese Zeile sagt dasselbe wie Blatt „Papiere“, Zeile 4."
+        "Blatt „Papiere“, Zeile 7: Diese Zeile sagt dasselbe wie Blatt „Papiere“, Zeile 6."
         " Bitte eine von beiden löschen.",
     ]
 

@@ -188,7 +188,7 @@ def test_another_format_is_named(tmp_path: Path) -> None:
     (tmp_path / "package.yaml").write_text("format: leitstand-package/9\n", encoding="utf-8")
     assert told(read_package(tmp_path)) == [
         "package.yaml, Zeile 1, Angabe „format“: Das Format ist „leitstand-package/9“, erwartet wird"
-        " „leitstand-package/1“. Bitte ein Planpaket dieses Formats verwenden."
+        " „leitstand-package/2“. Bitte ein Planpaket dieses Formats verwenden."
     ]
 
 

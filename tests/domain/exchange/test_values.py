@@ -155,8 +155,9 @@ def test_headings_are_unique_in_each_sheet_and_names_fit_a_sheet() -> None:
         assert len(table.sheet) <= 31
 
 
-def test_every_reference_points_to_an_earlier_table() -> None:
+def test_every_reference_points_to_an_earlier_table_or_its_own() -> None:
     seen: set[str] = set()
     for table in TABLES:
-        assert {column.refers_to for column in table.columns if column.refers_to} <= seen
+        assert {column.refers_to for column in table.columns if column.refers_to} - {table.name} <= seen
+        assert table.of_itself == (("previous",) if table.name == "papers" else ())
         seen.add(table.name)

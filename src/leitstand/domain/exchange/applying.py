@@ -4,7 +4,7 @@ New rows are made table by table in an order in which every reference points to 
 there already; removals come first, so that what they held is free.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from leitstand.domain.exchange.checking import After, adopted_editions
 from leitstand.domain.exchange.comparing import CHANGED, NEW, REMOVED, RowChange
 from leitstand.domain.exchange.constraints import slot, unique_constraints
 from leitstand.domain.exchange.dataset import Stored
+from leitstand.domain.exchange.figures import figures_read
 from leitstand.domain.exchange.tables import TABLES, Table
 from leitstand.domain.exchange.values import Row
 from leitstand.domain.plans.models import Amendment, Edition, Resolution
@@ -51,8 +52,12 @@ class Writer:
             self._remove(table, self._of(table, REMOVED))
         for table in TABLES:
             restored = [wish for wish in self._of(table, NEW) if wish.restored]
-            self._change(table, in_free_order(table, self._of(table, CHANGED)) + restored)
-            self._add(table, [wish for wish in self._of(table, NEW) if not wish.restored])
+            changed = in_free_order(table, self._of(table, CHANGED)) + restored
+            self._change(table, changed)
+            for layer in layers(table, [wish for wish in self._of(table, NEW) if not wish.restored]):
+                self._add(table, layer)
+            if table.of_itself:
+                self._refer(table, changed)
 
     def _of(self, table: Table, kind: str) -> list[RowChange]:
         return [wish for wish in self.wishes if wish.table is table and wish.kind == kind]
@@ -68,9 +73,16 @@ class Writer:
         for wish in wishes:
             if wish.restored:
                 writing.restore(self.actor, objects[wish.key], reason=self.reason)
-            values = self._values(table, wish.new or {}, wish.columns)
+            values = self._values(table, wish.new or {}, [name for name in wish.columns if name not in table.of_itself])
             writing.update(self.actor, objects[wish.key], values, reason=self.reason)
             self._tell(1, table)
+
+    def _refer(self, table: Table, wishes: Sequence[RowChange]) -> None:
+        """Set what refers to rows of the same table, now that all of them are there."""
+        objects = self._find(table, (wish.key for wish in wishes))
+        for wish in wishes:
+            values = self._values(table, wish.new or {}, [name for name in wish.columns if name in table.of_itself])
+            writing.update(self.actor, objects[wish.key], values, reason=self.reason)
 
     def _values(self, table: Table, row: Row, names: Iterable[str]) -> dict[str, Any]:
         wanted = [table.column(name) for name in names if name != "key"]
@@ -81,6 +93,8 @@ class Writer:
         return {column.name: self._object(column, row[column.name]) for column in wanted}
 
     def _object(self, column: Any, value: Any) -> Any:
+        if column.kind == "figures":
+            return figures_read(value)
         if not column.refers_to:
             return value
         known = self._known[column.refers_to]
@@ -140,6 +154,19 @@ class Writer:
     def _tell(self, count: int, table: Table) -> None:
         self._done += count
         self.progress(self._done, len(self.wishes), table.sheet)
+
+
+def layers(table: Table, wishes: Sequence[RowChange]) -> Iterator[list[RowChange]]:
+    """New rows in an order in which each refers only to rows of its table that are there already."""
+    waiting = list(wishes)
+    while waiting:
+        keys = {wish.key for wish in waiting}
+        free = [wish for wish in waiting if not keys & {str((wish.new or {})[name]) for name in table.of_itself}]
+        if not free:
+            raise RuleBroken(f"In „{table.sheet}“ verweisen Zeilen im Kreis ({waiting[0].label}).", "circle")
+        yield free
+        done = {wish.key for wish in free}
+        waiting = [wish for wish in waiting if wish.key not in done]
 
 
 def in_free_order(table: Table, wishes: list[RowChange]) -> list[RowChange]:

@@ -12,6 +12,7 @@ from leitstand.domain.exchange.comparing import CHANGED, IMPLIED, NEW, REMOVED, 
 from leitstand.domain.exchange.constraints import broken_checks, collisions, sentence, unique_constraints
 from leitstand.domain.exchange.dataset import Stored, same
 from leitstand.domain.exchange.incoming import MAX_PROBLEMS, Problem
+from leitstand.domain.exchange.quotations import misquoted
 from leitstand.domain.exchange.series import joined_wrongly, redefined
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Column, Table
 from leitstand.domain.exchange.values import Row, Value, is_empty, nearest
@@ -116,6 +117,7 @@ def _row_problems(wish: RowChange, row: Row, after: After, known: "_Known") -> I
             yield from known.references(wish, column, value)
     if wish.table.name == "statements":
         yield from known.subject(wish, row)
+    yield from misquoted(wish, row, after.living)
     for reason, cure in broken_checks(wish.table, row):
         yield Problem(wish.incoming.place, reason, cure)
     yield from _strangers(wish, row, after)

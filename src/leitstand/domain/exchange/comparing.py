@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from leitstand.domain.exchange.dataset import Stored, default_row, fingerprint, label_of, same
+from leitstand.domain.exchange.dataset import Stored, default_row, label_of, same
 from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, Problem
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Table
 from leitstand.domain.exchange.values import Row, Value, is_empty, say
@@ -221,12 +221,12 @@ def _compare_row(row: IncomingRow, here: Stored, plan: ImportPlan) -> bool:
         return _comeback(row, removed, new, plan)
     elif not RowChange(CHANGED, table, key, old, new, row).columns:
         _count_unchanged(row, plan)
-    elif row.fingerprint and fingerprint(table, new) == row.fingerprint:
+    elif row.fingerprint and row.same_as_exported(new):
         _count_unchanged(row, plan)
         return True
     else:
         wish = RowChange(CHANGED, table, key, old, new, row)
-        _settle(wish, bool(row.fingerprint) and fingerprint(table, old) != row.fingerprint, plan)
+        _settle(wish, bool(row.fingerprint) and not row.same_as_exported(old), plan)
     return False
 
 
@@ -247,7 +247,7 @@ def _removal(row: IncomingRow, living: Row | None, plan: ImportPlan) -> bool:
     if living is None:
         plan.unchanged += 1
         return False
-    changed_here = bool(row.fingerprint) and fingerprint(row.table, living) != row.fingerprint
+    changed_here = bool(row.fingerprint) and not row.same_as_exported(living)
     _settle(RowChange(REMOVED, row.table, row.key, living, None, row), changed_here, plan)
     return False
 
@@ -255,7 +255,7 @@ def _removal(row: IncomingRow, living: Row | None, plan: ImportPlan) -> bool:
 def _comeback(row: IncomingRow, removed: Row, new: Row, plan: ImportPlan) -> bool:
     """A row that was removed here: gone for good unless the file changed it or never knew of the removal."""
     wish = RowChange(NEW, row.table, row.key, removed, new, row, restored=True)
-    if row.made or (row.fingerprint and fingerprint(row.table, new) == row.fingerprint):
+    if row.made or (row.fingerprint and row.same_as_exported(new)):
         plan.unchanged += 1
         return True
     _settle(wish, bool(row.fingerprint), plan)

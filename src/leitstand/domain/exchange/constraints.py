@@ -55,6 +55,25 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Der Zielwert gehört zu nichts.",
         "Bitte einen Indikator, eine Fassung oder ein Thema angeben.",
     ),
+    "refusal_has_a_reason": (
+        "Wer etwas nicht übernimmt, sagt warum.",
+        "Bitte eine Begründung angeben.",
+    ),
+    "rejection_has_a_reason": (
+        "Eine Ablehnung braucht eine Begründung.",
+        "Bitte eine Begründung angeben.",
+    ),
+    "adoption_has_a_quotation": (
+        "Nichts wird ohne seinen Wortlaut übernommen.",
+        "Bitte das Zitat angeben.",
+    ),
+    **dict.fromkeys(
+        ("demand_has_a_whole_place", "adoption_has_a_whole_place"),
+        (
+            "Vom Ort des Zitats fehlt ein Teil.",
+            "Bitte Seite (0, wo es keine gibt), Anfang und Ende angeben, oder keines davon.",
+        ),
+    ),
     "one_link_per_indicator": (
         "Die Maßnahme ist mit diesem Indikator schon verbunden.",
         "Bitte eine der beiden Zeilen entfernen.",

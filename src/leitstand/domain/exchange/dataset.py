@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from leitstand.domain.exchange.figures import figures_said
 from leitstand.domain.exchange.tables import BY_NAME, TABLES, Column, Table
 from leitstand.domain.exchange.values import Row, Value, canonical, empty, is_empty
 from leitstand.foundation.history import chain
@@ -129,11 +130,16 @@ def _read_table(table: Table) -> Iterator[tuple[Row, bool]]:
     lists = {column.name: _read_references(column) for column in table.columns if column.kind == "references"}
     names = [f"{column.name}__key" if column.kind == "reference" else column.name for column in single]
     for *found, removed_on in table.model._default_manager.values_list(*names, "removed_on").iterator(2000):
-        row: Row = {column.name: value for column, value in zip(single, found, strict=True)}
+        row: Row = {column.name: _value(column, value) for column, value in zip(single, found, strict=True)}
         for name, keys in lists.items():
             row[name] = tuple(sorted(keys.get(str(row["key"]), ())))
         # The format's order of columns, so that equal rows are written equally.
         yield {column.name: row[column.name] for column in table.columns}, removed_on is not None
+
+
+def _value(column: Column, kept: Any) -> Value:
+    value: Value = figures_said(kept) if column.kind == "figures" else kept
+    return value
 
 
 def _read_references(column: Column) -> dict[str, list[str]]:

@@ -4,11 +4,11 @@ Reading never raises at a person: whatever cannot be read becomes a ``Problem`` 
 why, and what to do about it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from leitstand.domain.exchange.dataset import default_row, fingerprint, label_of
-from leitstand.domain.exchange.tables import BY_NAME, Table
+from leitstand.domain.exchange.tables import BY_NAME, SINCE_SECOND, Table
 from leitstand.domain.exchange.values import Row
 from leitstand.foundation.history.keys import slug
 
@@ -53,7 +53,8 @@ class IncomingRow:
     ``values`` has only the columns that the file speaks of. ``columns`` gives what ``place`` needs
     for a single column: its heading, and in a package its line. ``fingerprint`` is the one the row
     had when it was exported, if the file says so; ``remove`` marks it for removal; ``made`` says
-    that its key was made here because the file gave none.
+    that its key was made here because the file gave none. ``unknown`` are columns that the file's format did not
+    have when it was exported, and of which it says nothing.
     """
 
     table: Table
@@ -63,10 +64,16 @@ class IncomingRow:
     fingerprint: str = ""
     remove: bool = False
     made: bool = False
+    unknown: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
         return str(self.values.get("key") or "")
+
+    def same_as_exported(self, row: Row) -> bool:
+        """Whether a row says what this one said when it was exported; only asked where there is a fingerprint."""
+        nothing = default_row(self.table)
+        return fingerprint(self.table, row | {name: nothing[name] for name in self.unknown}) == self.fingerprint
 
     def at(self, column: str) -> Place:
         """The place of one column of this row."""
@@ -102,6 +109,15 @@ class Incoming:
         for row in self.rows:
             tables[row.table.name].append(row)
         return tables
+
+
+def forget_new_columns(rows: Iterable[IncomingRow]) -> None:
+    """Take rows as of the format before: of columns that it did not have they say nothing."""
+    for row in rows:
+        unsaid = [name for name in SINCE_SECOND.get(row.table.name, ()) if name not in row.columns]
+        row.unknown = frozenset(unsaid)
+        for name in unsaid:
+            row.values.pop(name, None)
 
 
 def make_keys(row: IncomingRow) -> None:

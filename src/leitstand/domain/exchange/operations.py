@@ -19,6 +19,7 @@ from leitstand.domain.exchange.incoming import Incoming
 from leitstand.domain.exchange.package_reading import read_package
 from leitstand.domain.exchange.series import redefined_sentence
 from leitstand.domain.exchange.workbook_reading import read_workbook
+from leitstand.domain.papers.operations.linking import link_quotations
 from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
@@ -123,6 +124,8 @@ def _carry_out(plan: ImportPlan, decisions: Decisions, amendment: str, actor: Ac
         raise RuleBroken(redefined_sentence(plan.redefined), "redefined")
     before = applying.hashes_before(here, wishes)
     applying.Writer(actor, here, wishes, timezone.localdate(), _reason(plan, amendment), progress).write()
+    if any(wish.table.name in ("demands", "adoptions") for wish in wishes):
+        link_quotations(actor=actor)
     amendments = applying.settle_editions(before, here, wishes, amendment, actor=actor)
     return replace(_counted(wishes), amendments=amendments)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from leitstand.domain.exchange.dataset import default_row
-from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, make_keys
-from leitstand.domain.exchange.tables import BY_NAME, FORMAT, HEAD, PARTS, STAND, TABLES, Table, children_of
+from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, forget_new_columns, make_keys
+from leitstand.domain.exchange.tables import BY_NAME, FORMAT, FORMER, HEAD, PARTS, STAND, TABLES, Table, children_of
 from leitstand.domain.exchange.values import Unreadable, Value, empty, from_text, from_texts, nearest
 from leitstand.domain.exchange.yaml_nodes import Mapping, Node, Scalar, Sequence, YamlFault, compose
 
@@ -30,6 +30,7 @@ def read_package(folder: Path, name: str = "") -> Incoming:
             Place(incoming.name), f"Die Datei {HEAD} fehlt.", "Bitte den Ordner eines Planpakets angeben."
         )
     marks: dict[str, dict[str, str]] = {}
+    former = False
     for name, text in texts.items():
         try:
             root = compose(text)
@@ -37,11 +38,13 @@ def read_package(folder: Path, name: str = "") -> Incoming:
             incoming.complain(Place(name, row=fault.line), fault.reason, fault.cure)
             continue
         if name == HEAD:
-            _check_head(root, incoming)
+            former = _format(root, incoming) == FORMER
         elif name == STAND:
             marks = _read_stand(root)
         else:
             _Rows(name, incoming).file(root)
+    if former:
+        forget_new_columns(incoming.rows)
     for row in incoming.rows:
         row.fingerprint = marks.get(row.table.name, {}).get(row.key, "")
     return incoming
@@ -91,16 +94,17 @@ def _is_known(name: str) -> bool:
     return name in parts or (name.startswith("edition-") and name.endswith(".yaml"))
 
 
-def _check_head(root: Node, incoming: Incoming) -> None:
+def _format(root: Node, incoming: Incoming) -> str:
     said = {name.text: node for name, node in root.items} if isinstance(root, Mapping) else {}
     form = said.get("format")
-    if not isinstance(form, Scalar) or form.text != FORMAT:
+    if not isinstance(form, Scalar) or form.text not in (FORMAT, FORMER):
         shown = f"„{form.text}“" if isinstance(form, Scalar) else "nichts"
         incoming.complain(
             Place(HEAD, row=form.line if form else 1, column="format"),
             f"Das Format ist {shown}, erwartet wird „{FORMAT}“.",
             "Bitte ein Planpaket dieses Formats verwenden.",
         )
+    return form.text if isinstance(form, Scalar) else ""
 
 
 def _read_stand(root: Node) -> dict[str, dict[str, str]]:

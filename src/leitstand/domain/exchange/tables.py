@@ -14,7 +14,7 @@ from django.db import models
 
 from leitstand.domain.indicators.models import Indicator, MeasureIndicator, Observation, Target
 from leitstand.domain.institutions.models import Institution, Person
-from leitstand.domain.papers.models import Demand, DemandAnswer, Paper
+from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer, Paper
 from leitstand.domain.plans.models import (
     ActionField,
     Amendment,
@@ -37,7 +37,10 @@ from leitstand.domain.plans.models import (
 from leitstand.domain.sources.models import PartialDateField, Source, Statement
 from leitstand.foundation.history.recorded import Recorded
 
-FORMAT = "leitstand-package/1"
+FORMAT = "leitstand-package/2"
+FORMER = "leitstand-package/1"
+"""The format before: without ``SINCE_SECOND``, of which such a package says nothing rather than that it is empty."""
+SINCE_SECOND = {"papers": ("previous",), "demands": ("page", "start", "end", "figures")}
 HEAD = "package.yaml"
 STAND = "stand.yaml"
 
@@ -46,7 +49,7 @@ STAND = "stand.yaml"
 class Column:
     """One column: its name, German heading, kind, and what it may hold.
 
-    ``kind`` is one of text, integer, decimal, float, yes_no, day, partial, choice, reference,
+    ``kind`` is one of text, integer, decimal, float, yes_no, day, partial, choice, figures, reference,
     references. ``refers_to`` names the table of a reference; ``choices`` are (code, German) pairs.
     """
 
@@ -78,19 +81,24 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """All columns in the model's order, ``key`` first, ``since`` and ``sources`` and ``note`` last."""
+        """All columns in the model's order, ``key`` first, places, ``since``, ``sources`` and ``note`` last."""
         fields = [f for f in self.model._meta.get_fields() if isinstance(f, models.Field) and f.name not in SKIPPED]
         ordered = sorted(fields, key=lambda f: LAST.get(f.name, 0))
         key = Column("key", "Kennzeichen", "text", True, max_length=120)
         return (key, *(_column(f) for f in ordered))
 
+    @cached_property
+    def of_itself(self) -> tuple[str, ...]:
+        """Names of the columns that refer to other rows of this table."""
+        return tuple(column.name for column in self.columns if column.refers_to == self.name)
+
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
 
-# Full texts do not travel, nor what only they give a meaning.
-SKIPPED = {"id", "key", "removed_on", "passage", "figures", "previous"}
-LAST = {"since": 1, "sources": 2, "note": 3}
+# Full texts do not travel: a quotation keeps its wording and place, and finds its passage where the text is here.
+SKIPPED = {"id", "key", "removed_on", "passage"}
+LAST = {"page": 1, "start": 2, "end": 3, "since": 4, "sources": 5, "note": 6}
 
 
 def _column(source: Any) -> Column:
@@ -102,6 +110,8 @@ def _column(source: Any) -> Column:
     required = not source.blank and not source.has_default()
     if isinstance(source, models.ForeignKey):
         return Column(kind="reference", required=required, refers_to=_table_of(source.related_model), **common)
+    if isinstance(source, models.JSONField):
+        return Column(kind="figures", required=False, default="", **common)
     default = (
         source.default
         if source.has_default()
@@ -131,7 +141,7 @@ def _kind(source: Any) -> str:
     return next((kind for cls, kind in kinds if isinstance(source, cls)), "text")
 
 
-# In an order in which every reference points to an earlier table.
+# In an order in which every reference points to an earlier table, or to a row of the same.
 TABLES: tuple[Table, ...] = (
     Table("sources", "Quellen", Source, "sources"),
     Table("institutions", "Institutionen", Institution, "institutions"),
@@ -160,6 +170,7 @@ TABLES: tuple[Table, ...] = (
     Table("papers", "Papiere", Paper, "papers"),
     Table("demands", "Forderungen", Demand, "papers", "papers", "paper"),
     Table("answers", "Antworten", DemandAnswer, "papers", "demands", "demand"),
+    Table("adoptions", "Übernahmen", Adoption, "papers", "papers", "paper"),
     Table("statements", "Angaben", Statement, "plan"),
 )
 BY_NAME = {table.name: table for table in TABLES}

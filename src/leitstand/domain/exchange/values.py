@@ -19,6 +19,7 @@ from django.core.validators import validate_email
 from django.db import models
 from rapidfuzz import fuzz, process
 
+from leitstand.domain.exchange.figures import NoFigure, figures_read, figures_said
 from leitstand.domain.exchange.tables import Column
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.finding import Finding
@@ -32,6 +33,7 @@ KIND_NAMES = {
     "day": "ein Datum (Tag)",
     "partial": "ein Datum",
     "choice": "eine Auswahl",
+    "figures": "Zeilen mit Zahlen einer Forderung",
     "reference": "ein Kennzeichen",
     "references": "eine Liste von Kennzeichen",
 }
@@ -39,6 +41,8 @@ KIND_NAMES = {
 Value = str | int | float | bool | Decimal | date | tuple[str, ...] | None
 Row = dict[str, Value]
 
+MAX_SMALL, MAX_LARGE = 32_767, 2_147_483_647
+"""What the database keeps in a small whole number, and in another."""
 MAX_TEXT = 32_767
 """Longest text in characters. A worksheet cell holds no more, so no text may be longer."""
 
@@ -65,7 +69,7 @@ def empty(column: Column) -> Value:
         return ()
     if column.kind == "choice":
         return str(column.default or "")
-    if column.kind in ("text", "partial"):
+    if column.kind in ("text", "partial", "figures"):
         return column.default or ""
     default: Value = column.default
     return default
@@ -165,12 +169,13 @@ def _check_address(column: Column, text: str) -> None:
 def _integer(column: Column, text: str, german: bool) -> int:
     if not re.fullmatch(r"-?\d{1,12}", text):
         raise Unreadable(f"„{_short(text)}“ ist keine ganze Zahl.", "Bitte eine Zahl wie 12 eintragen.")
-    return _checked_integer(int(text))
+    return _checked_integer(column, int(text))
 
 
-def _checked_integer(number: int) -> int:
-    if not 0 <= number <= 32_767:
-        raise Unreadable(f"{number} liegt außerhalb des Erlaubten.", "Bitte eine Zahl von 0 bis 32767 eintragen.")
+def _checked_integer(column: Column, number: int) -> int:
+    most = MAX_LARGE if isinstance(column.django_field, models.PositiveIntegerField) else MAX_SMALL
+    if not 0 <= number <= most:
+        raise Unreadable(f"{number} liegt außerhalb des Erlaubten.", f"Bitte eine Zahl von 0 bis {most} eintragen.")
     return number
 
 
@@ -294,6 +299,13 @@ def _choice(column: Column, text: str, german: bool) -> str:
     )
 
 
+def _figures(column: Column, text: str, german: bool) -> str:
+    try:
+        return figures_said(figures_read(_text(column, text)))
+    except NoFigure as fault:
+        raise Unreadable(fault.reason, fault.cure) from None
+
+
 def _reference(column: Column, text: str, german: bool) -> str:
     return check_key(text)
 
@@ -310,6 +322,7 @@ _READERS: Mapping[str, Callable[[Column, str, bool], Value]] = {
     "day": _day,
     "partial": _partial,
     "choice": _choice,
+    "figures": _figures,
     "reference": _reference,
     "references": _references,
 }
@@ -326,7 +339,7 @@ def from_number(column: Column, number: float) -> Value:
     if column.kind == "float":
         return checked_float(column, number)
     if column.kind == "integer" and whole:
-        return _checked_integer(int(exact))
+        return _checked_integer(column, int(exact))
     if column.kind == "partial" and whole and 1500 <= exact <= 2500:
         return str(int(exact))
     if column.kind in ("yes_no", "text", "reference", "references", "choice") and whole:

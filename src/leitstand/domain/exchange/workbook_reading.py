@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from leitstand.domain.exchange import values
-from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, make_keys
-from leitstand.domain.exchange.tables import TABLES, Column, Table
+from leitstand.domain.exchange.incoming import Incoming, IncomingRow, Place, forget_new_columns, make_keys
+from leitstand.domain.exchange.tables import SINCE_SECOND, TABLES, Column, Table
 from leitstand.domain.exchange.values import Row, Unreadable, Value, nearest
 from leitstand.domain.exchange.workbook_layout import LISTS, MARK, README, REMOVE, REMOVE_HEADING
 from leitstand.foundation.spreadsheet import Cell, NotReadable, Sheet, Spreadsheet, column_letters
@@ -45,6 +45,9 @@ def read_workbook(file: BinaryIO, name: str = "Arbeitsmappe") -> Incoming:
     for title, sheet in book.sheets.items():
         if title in tables:
             _SheetReader(tables[title], sheet, incoming).read(book)
+    forget_new_columns(
+        row for row in incoming.rows if not row.columns.keys() & set(SINCE_SECOND.get(row.table.name, ()))
+    )
     return incoming
 
 

@@ -5,13 +5,16 @@ from typing import ClassVar
 from django.db import models
 
 from leitstand.domain.papers.models.catalogue import Paper
+from leitstand.domain.papers.models.quoted import Quoted, whole_place
 from leitstand.domain.papers.models.texts import Passage
 from leitstand.domain.plans.models import Measure
 from leitstand.domain.sources.models import PartialDateField, Sourced
 
 
-class Demand(Sourced):
-    """A single demand (or commitment) in a paper; with ``passage``, ``text`` is the exact quotation.
+class Demand(Quoted):
+    """A single demand (or commitment) in a paper; with a place, ``text`` is the exact quotation.
+
+    ``passage`` is where it stands, if the full text is here.
 
     ``figures`` holds what was recognised in it and confirmed: a list of ``{kind, text, value, unit, by}``.
     """
@@ -33,6 +36,7 @@ class Demand(Sourced):
     class Meta:
         verbose_name, verbose_name_plural = "Forderung", "Forderungen"
         ordering = ["paper", "position", "key"]
+        constraints: ClassVar = [whole_place("demand_has_a_whole_place")]
 
     def __str__(self) -> str:
         return self.text[:120]

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from leitstand.domain.papers.access import require_keeper
-from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer, Passage
+from leitstand.domain.papers.models import Adoption, Demand, DemandAnswer, Paper, Passage
 from leitstand.domain.papers.operations.demands import answer_demand
-from leitstand.domain.papers.operations.quoting import paper_of, present, quoted, source_of
+from leitstand.domain.papers.operations.quoting import paper_of, place_of, present, quoted, source_of
 from leitstand.domain.plans import operations as plans
 from leitstand.domain.plans.models import Edition, Goal, MeasureEntry, Responsibility, Topic
 from leitstand.domain.plans.queries import adoption_of, editions_touched
@@ -35,9 +35,11 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class _Origin:
+    paper: Paper
     passage: Passage | None
     demand: Demand | None
     wording: str
+    place: Mapping[str, int | None]
     source: Source
 
 
@@ -79,7 +81,7 @@ def _origin(origin: Passage | Demand, wording: str, actor: Actor) -> _Origin:
     passage = origin if isinstance(origin, Passage) else origin.passage
     paper = present(present(demand).paper) if demand else paper_of(origin)  # type: ignore[arg-type]  # else a passage
     said = quoted(wording or origin.text, origin.text)
-    return _Origin(passage, demand, said, source_of(paper, actor=actor))
+    return _Origin(paper, passage, demand, said, place_of(said, origin), source_of(paper, actor=actor))
 
 
 def _require_new(found: _Origin, verdict: str, kind: str, values: Values) -> None:
@@ -91,7 +93,7 @@ def _require_new(found: _Origin, verdict: str, kind: str, values: Values) -> Non
     assert origin is not None  # noqa: S101 - an origin is one of the two
     type(origin).objects.select_for_update().get(pk=origin.pk)
     same = Adoption.objects.filter(
-        passage=found.passage, demand=found.demand, quotation=found.wording, verdict=verdict, removed_on=None
+        paper=found.paper, demand=found.demand, quotation=found.wording, verdict=verdict, removed_on=None, **found.place
     )
     named = {
         "measure": {"measure__removed_on": None, "measure__entries__title": values.get("title")},
@@ -109,12 +111,14 @@ def _require_new(found: _Origin, verdict: str, kind: str, values: Values) -> Non
 def _kept(found: _Origin, verdict: str, reason: str, made: Mapping[str, Recorded], actor: Actor) -> Adoption:
     adoption = Adoption(
         key="",
+        paper=found.paper,
         passage=found.passage,
         demand=found.demand,
         quotation=found.wording,
         verdict=verdict,
         reason=reason,
         decided_on=clock.today(),
+        **found.place,
         **made,
     )
     records.add(adoption, {"sources": [found.source]}, actor=actor)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Demand, DemandAnswer, Passage
-from leitstand.domain.papers.operations.quoting import paper_of, present, quoted, source_of
+from leitstand.domain.papers.operations.quoting import paper_of, place_of, present, quoted, source_of
 from leitstand.domain.sources import records
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
@@ -46,6 +46,7 @@ def mark_demand(passage: Passage, values: Values, *, actor: Actor) -> Demand:
             deadline=values.get("deadline") or "",
             figures=_figures(values.get("figures") or (), text),
             note=values.get("note") or "",
+            **place_of(text, passage),
             position=max(there.values_list("position", flat=True), default=0) + 1,
         )
         records.add(demand, {"sources": [source_of(paper, actor=actor)]}, actor=actor)

@@ -22,6 +22,7 @@ from leitstand.domain.papers.models import Fulltext, Paper
 from leitstand.domain.papers.operations.embedding import embed_soon
 from leitstand.domain.papers.operations.indexing import index_fulltext
 from leitstand.domain.papers.operations.keeping import checksum, write_text
+from leitstand.domain.papers.operations.linking import link_quotations
 from leitstand.domain.papers.operations.quoting import present
 from leitstand.domain.papers.queries.editions import catalogued, earlier_editions
 from leitstand.domain.papers.queries.limits import limits
@@ -171,5 +172,6 @@ def _fulltext(found: ReadText, copy: Path, name: str, paper: Paper, actor: Actor
     create(actor, [Row(fulltext)])
     write_text(fulltext, found)
     index_fulltext(fulltext)
+    link_quotations([paper], actor=actor)
     embed_soon()
     return fulltext

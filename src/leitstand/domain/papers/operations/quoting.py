@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from leitstand.domain.papers.models import Paper, Passage
+from leitstand.domain.papers.models import Demand, Paper, Passage
 from leitstand.domain.sources import records
 from leitstand.domain.sources.models import Source
 from leitstand.foundation.actor import Actor
@@ -33,6 +33,18 @@ def quoted(wording: str, whole: str) -> str:
             "not-the-wording",
         )
     return said
+
+
+def place_of(wording: str, whole: Passage | Demand) -> dict[str, int | None]:
+    """Page, start and end of a wording that stands in a passage or in a demand; nothing where that is not known."""
+    offset = whole.text.index(wording)
+    if isinstance(whole, Passage):
+        page, start = (whole.page.number if whole.page.width else 0), whole.start
+    elif whole.page is None or whole.start is None:
+        return {"page": None, "start": None, "end": None}
+    else:
+        page, start = whole.page, whole.start
+    return {"page": page, "start": start + offset, "end": start + offset + len(wording)}
 
 
 def paper_of(passage: Passage) -> Paper:

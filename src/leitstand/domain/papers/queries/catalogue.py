@@ -33,7 +33,10 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class DemandView:
-    """A demand or commitment; ``answers`` oldest first, so far as the reader may see them."""
+    """A demand or commitment; ``answers`` oldest first, so far as the reader may see them.
+
+    ``quoted``: ``text`` is the exact wording of the paper, also where the paper's text is not here.
+    """
 
     key: str
     paper_key: str
@@ -43,9 +46,16 @@ class DemandView:
     deadline: str
     figures: tuple[Mapping[str, Any], ...]
     place: PlaceView | None
+    quoted: bool
+    cited_page: int
     answers: tuple[AnswerView, ...]
     sources: Sources
     note: str
+
+    @property
+    def page(self) -> int:
+        """The page, also where the text is not here; 0 where it has none, or it is not known."""
+        return self.place.page if self.place else self.cited_page
 
     @property
     def answer(self) -> AnswerView | None:
@@ -112,7 +122,8 @@ class _Catalogue:
         found: dict[str, list[DemandView]] = defaultdict(list)
         for row in self.rows(Demand):
             given = tuple(answers[row["key"]])
-            if self.drafts or given or not row["passage"]:
+            quoted = bool(row["passage"]) or row["end"] is not None
+            if self.drafts or given or not quoted:
                 view = make_view(
                     DemandView,
                     row,
@@ -120,6 +131,8 @@ class _Catalogue:
                     kind_label=kinds[row["kind"]],
                     figures=tuple(row["figures"]),
                     place=self.places.get(row["passage"] or 0),
+                    quoted=quoted,
+                    cited_page=row["page"] or 0,
                     answers=given,
                     sources=self._sources(row),
                 )

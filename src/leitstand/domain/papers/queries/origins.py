@@ -30,6 +30,7 @@ class OriginView:
     paper: PaperView
     demand_key: str
     place: PlaceView | None
+    cited_page: int
     sources: Sources
 
     @property
@@ -40,7 +41,8 @@ class OriginView:
 
     @property
     def page(self) -> int:
-        return self.place.page if self.place else 0
+        """The page, also where the text is not here; 0 where it has none."""
+        return self.place.page if self.place else self.cited_page
 
 
 def load_origins(
@@ -48,13 +50,12 @@ def load_origins(
 ) -> tuple[OriginView, ...]:
     """All decisions on quotations by the day; without ``drafts`` only those that became something visible."""
     by_key = {paper.key: paper for paper in papers}
-    demands = {demand.key: paper.key for paper in by_key.values() for demand in paper.demands}
     visible = _visible(plan)
     verdicts = labels(Adoption.Verdict)
     found = []
     for row in rows(Adoption):
         place = places.get(row["passage"] or 0)
-        paper = by_key.get(place.paper_key if place else demands.get(row["demand"] or "", ""))
+        paper = by_key.get(row["paper"])
         kind = next((name for name in KINDS if row[name]), "")
         target = row[kind] if kind else ""
         shown = target in visible[kind] if kind else drafts
@@ -85,5 +86,6 @@ def _view(
         paper=paper,
         demand_key=row["demand"] or "",
         place=place,
+        cited_page=row["page"] or 0,
         sources=tuple(plan.sources[key] for key in row["sources"] if key in plan.sources),
     )
