@@ -132,6 +132,16 @@ def test_list_items_table_rows_captions_and_footnotes_are_told_apart(tmp_path: P
     assert told[4][1] == "Musterland\t12,5\t14,1"
 
 
+def test_the_number_of_a_note_is_set_off_from_words(tmp_path: Path) -> None:
+    body = "Die Wirtschaft#footnote[Befragung der Betriebe.] wächst. Das CO2 sinkt.#footnote[Eigene Messung.] Gut so."
+    found = _read(made_files.pdf(tmp_path / "a.pdf", body, "margin: 2cm"))
+    assert [one.text for one in found.passages] == [
+        "Die Wirtschaft¹ wächst. Das CO2 sinkt.² Gut so.",
+        "¹ Befragung der Betriebe.",
+        "² Eigene Messung.",
+    ]
+
+
 def test_docx_keeps_heading_item_and_cells(tmp_path: Path) -> None:
     found = _read(made_files.word(tmp_path / "a.docx"))
     assert [(one.kind, one.text) for one in found.passages] == [

@@ -18,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from leitstand.domain.papers.reading.raised import part, raised_runs, with_raised
+from leitstand.domain.papers.reading.superscripts import with_small_boxes
 from leitstand.domain.papers.rules.layout import Word
 
 Numbers = npt.NDArray[np.float64]
@@ -80,7 +81,7 @@ def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]
     inked = ~np.isin(letters, _SPACES)
     if not inked.any():
         return {}
-    boxes = frame.shown(_boxes(text, inked))
+    boxes = frame.shown(with_small_boxes(text, letters, inked, _boxes(text, inked)))
     first = inked & ~np.concatenate(([False], inked[:-1]))
     looks = _looks(text, np.flatnonzero(first).tolist(), frame.turn)
     token = np.cumsum(first) - 1
