@@ -1,8 +1,6 @@
 """Imports: preview a file, then carry it out whole or not at all."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +22,7 @@ from leitstand.domain.plans.access import require_keeper
 from leitstand.foundation.actor import Actor
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.history import recording
+from leitstand.foundation.waste import keeping_everything
 
 FILE, HERE = "file", "here"
 Decisions = Mapping[tuple[str, str], str]
@@ -93,20 +92,8 @@ def carry_out(
     if plan.errors:
         more = f" (und {len(plan.errors) - 1} weitere)" if len(plan.errors) > 1 else ""
         raise RuleBroken(f"Die Datei hat Fehler; nichts wurde importiert. {plan.errors[0]}{more}", "errors")
-    with transaction.atomic(), _keeping_everything():
+    with transaction.atomic(), keeping_everything():
         return _carry_out(plan, decisions or {}, amendment, actor, progress or _silent)
-
-
-@contextmanager
-def _keeping_everything() -> Iterator[None]:
-    """Leave out garbage collection while writing: all that is made is kept, and looking for waste took a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _carry_out(plan: ImportPlan, decisions: Decisions, amendment: str, actor: Actor, progress: Progress) -> Result:

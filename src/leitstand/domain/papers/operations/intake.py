@@ -34,6 +34,7 @@ from leitstand.foundation.files.models import StoredFile
 from leitstand.foundation.files.storing import store_path
 from leitstand.foundation.history.keys import new_key
 from leitstand.foundation.history.writing import Row, create
+from leitstand.foundation.waste import keeping_everything
 
 MIME = {
     "pdf": "application/pdf",
@@ -78,7 +79,8 @@ def add_file(
             if known is not None:
                 return _known(known, said, paper)
             found = read_apart(copy, said, limits())
-            return _kept(found, copy, said, dict(values or {}), paper, actor)
+            with keeping_everything():
+                return _kept(found, copy, said, dict(values or {}), paper, actor)
     except Unreadable as error:
         raise RuleBroken(f"{said}: {error} Nichts wurde übernommen.", "unreadable") from None
     except IntegrityError:

@@ -41,16 +41,13 @@ def write_text(fulltext: Fulltext, found: ReadText) -> None:
 
 
 def _passages(text: int, passages: Sequence[PassageText], pages: Mapping[int, int]) -> Iterator[tuple[Any, ...]]:
+    # For a column of JSON, as the driver of either database takes it.
+    json_of = connection.ops.adapt_json_value
     for position, one in enumerate(passages):
         yield (
-            text, pages[one.page], position, one.start, one.end, one.kind, one.level, _json(one.outline), one.text,
-            _json(one.boxes),
+            text, pages[one.page], position, one.start, one.end, one.kind, one.level, json_of(one.outline, None),
+            one.text, json_of(one.boxes, None),
         )  # fmt: skip
-
-
-def _json(value: Sequence[Any]) -> Any:
-    """A value for a column of JSON, as the driver of either database takes it."""
-    return connection.ops.adapt_json_value(value, None)
 
 
 def _insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from leitstand.domain.papers.reading.asking import ask
 from leitstand.domain.papers.reading.shape import Box, Guess, Kind, Limits, PageText, PassageText, ReadText, Unreadable
+from leitstand.foundation.waste import keeping_everything
 
 PNG = b"\x89PNG"
 _TIME = "Das Lesen hat länger als {seconds} Sekunden gedauert und wurde beendet."
@@ -49,6 +50,7 @@ def _asked(order: dict[str, Any], limits: Limits) -> bytes:
     return ended.answer
 
 
+@keeping_everything()
 def _understood(said: bytes, limits: Limits) -> ReadText:
     try:
         told: dict[str, Any] = json.loads(said)
