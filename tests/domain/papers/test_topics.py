@@ -1,6 +1,10 @@
 """Topics of passages in the database: assigned, corrected, counted, missed, made."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leitstand.domain.papers.models import Passage, TopicCorrection, TopicDescription, TopicScore
 from leitstand.domain.papers.operations.topics import (
@@ -11,13 +15,13 @@ from leitstand.domain.papers.operations.topics import (
     make_topic,
 )
 from leitstand.domain.papers.queries.side_by_side import side_by_side
-from leitstand.domain.papers.queries.topics import coverage, gaps, matrix, quotes_on
+from leitstand.domain.papers.queries.topics import coverage, gaps, matrix, passages_on, quotes_on
 from leitstand.domain.plans.models import ActionField, Edition, Topic
 from leitstand.foundation.actor import PUBLIC, Actor
 from leitstand.foundation.errors import NotAllowed, NotFound, RuleBroken
 from leitstand.foundation.history.models import Entry
 from leitstand.foundation.history.writing import Row, create
-from tests.domain.papers.made_papers import MAKER, Small, small_plan
+from tests.domain.papers.made_papers import MAKER, Small, made_paper, passage_in, small_plan
 
 pytestmark = pytest.mark.django_db
 LOADING = "Ladepunkte, Ladesäulen, Elektromobilität, Laden von Fahrzeugen"
@@ -100,6 +104,47 @@ def test_a_quote_is_the_exact_span_of_its_page(small: Small) -> None:
 def test_a_paper_knows_which_topics_it_treats(small: Small) -> None:
     assign_topics(small.passage.fulltext)
     assert coverage("papier", actor=PUBLIC).topics == (("neu.laden", "Laden", 1),)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda: coverage("papier", actor=PUBLIC), lambda: quotes_on("neu.laden", actor=PUBLIC),
+        lambda: quotes_on("neu.laden", actor=PUBLIC, paper="papier"), lambda: matrix(actor=PUBLIC),
+    ],
+    ids=["coverage", "quotes_on", "quotes_of_paper", "matrix"],
+)  # fmt: skip
+def test_statements_do_not_grow_with_papers_and_read_no_pages(small: Small, question: Callable[[], object]) -> None:
+    counts = []
+    for number in range(2):
+        for more in range(1 + 3 * number):
+            assign_topics(passage_in(made_paper(f"p{number}{more}")).fulltext)
+        with CaptureQueriesContext(connection) as caught:
+            question()
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+    assert [one["sql"] for one in caught if '"content"' in one["sql"]] == []
+
+
+@pytest.mark.parametrize("other", ["coverage", "passages_on"])
+def test_question_without_quotations_reads_no_passage(small: Small, other: str) -> None:
+    assign_topics(small.passage.fulltext)
+    with CaptureQueriesContext(connection) as caught:
+        coverage("papier", actor=PUBLIC) if other == "coverage" else passages_on("neu.laden", actor=PUBLIC)
+    assert [one["sql"] for one in caught if '"papers_passage"."text"' in one["sql"]] == []
+
+
+def test_quotes_of_one_paper_are_its_own(small: Small) -> None:
+    for text in (small.passage.fulltext, passage_in(made_paper("zweites")).fulltext):
+        assign_topics(text)
+    found = quotes_on("neu.laden", actor=PUBLIC, paper="zweites")
+    assert [quote.paper.key for quote in found] == ["zweites"]
+
+
+def test_gap_has_the_nearest_passage_of_each_place(small: Small) -> None:
+    assign_topics(small.passage.fulltext)
+    row = gaps(actor=PUBLIC)[0]
+    assert [(quote.text, quote.paper.place) for quote in row.best] == [(small.passage.text, "Musterkammer")]
 
 
 def test_side_by_side_quotes_goal_figure_and_deadline(small: Small) -> None:

@@ -1,12 +1,14 @@
 """What do others plan, and what do we not? The matrix, and a topic's page with Länder side by side."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from leitstand.domain.papers.models import Paper, TopicDescription
+from leitstand.domain.papers.models import Paper, TopicDescription, TopicScore
 from leitstand.domain.papers.operations.topics import assign_topics
 from leitstand.foundation.history.writing import Row, create, update
-from tests.domain.papers.made_papers import MAKER, small_plan
+from tests.domain.papers.made_papers import MAKER, TEXT, small_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,21 @@ def test_a_topic_quotes_with_page_and_paper(judged: None, client: Client) -> Non
     assert "Wir fordern bis 2030 mindestens 1.000 Ladepunkte. Das Land muss" in said
     assert "Laden in Musterland" in said
     assert "Seite 3" in said
+
+
+@pytest.mark.parametrize("address", ["/papiere/themen/", "/thema/neu.laden/papiere/"])
+def test_passages_judged_in_the_background_are_shown_before_the_run_is_over(client: Client, address: str) -> None:
+    made = small_plan()
+    assert TEXT not in client.get(address).content.decode()
+    TopicScore.objects.create(passage=made.passage, topic=made.topic, rank=1, score=0.9, assigned=True, rule="test")
+    assert TEXT in client.get(address).content.decode()
+
+
+def test_page_is_kept_while_nothing_is_judged(judged: None, client: Client) -> None:
+    client.get("/papiere/themen/")
+    with CaptureQueriesContext(connection) as caught:
+        client.get("/papiere/themen/")
+    assert len(caught) <= 6
 
 
 def test_an_invented_paper_says_so(judged: None, client: Client) -> None:

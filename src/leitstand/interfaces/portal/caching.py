@@ -2,7 +2,8 @@
 
 A page shows what the public may see, whoever asks. So it depends only on the history's head, the
 address with its query, the language, the day, and whether this is a demonstration: under these it is
-kept. Browsers are told to ask again (``no-cache``) with the page's tag, and mostly hear "304".
+kept; and under the state of what changes in the background, where a page names it. Browsers are told
+to ask again (``no-cache``) with the page's tag, and mostly hear "304".
 """
 
 import hashlib
@@ -24,6 +25,7 @@ from leitstand.foundation.instance.kind import is_demonstration
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 Answer = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+State = Callable[[], str]
 # Longer addresses are invented ones: they get their answer, but no place in the cache.
 LONGEST_ADDRESS = 600
 KEPT_SECONDS = 24 * 60 * 60
@@ -49,8 +51,13 @@ class Kept:
         return get_conditional_response(request, etag=self.tag, response=response) or response
 
 
-def kept(view: View[P]) -> Answer[P]:
-    """Make a view public, for reading only, and keep what it renders."""
+def unchanging() -> str:
+    """The state of pages that show nothing but what the history keeps."""
+    return ""
+
+
+def kept(view: View[P], state: State = unchanging) -> Answer[P]:
+    """Make a view public, for reading only, and keep what it renders as long as ``state`` says the same."""
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -58,7 +65,7 @@ def kept(view: View[P]) -> Answer[P]:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         # Whoever is signed in sees the public's page: what is kept must hold nobody's name.
         request.user = AnonymousUser()
-        name = name_of(request)
+        name = name_of(request, state())
         page = cache.get(name) if name else None
         if page is None:
             response = view(request, *args, **kwargs)
@@ -73,11 +80,11 @@ def kept(view: View[P]) -> Answer[P]:
     return answer
 
 
-def name_of(request: HttpRequest) -> str:
+def name_of(request: HttpRequest, state: str = "") -> str:
     """The name under which the page is kept; empty if it is not to be kept. One statement."""
     address = request.get_full_path()
     if len(address) > LONGEST_ADDRESS:
         return ""
     _number, head_hash = head()
-    parts = (head_hash, address, get_language(), timezone.localdate().isoformat(), is_demonstration())
+    parts = (head_hash, address, get_language(), timezone.localdate().isoformat(), is_demonstration(), state)
     return "page:" + hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -16,7 +16,7 @@ from leitstand.foundation.errors import NotFound
 from leitstand.foundation.wording import say_date
 from leitstand.interfaces.look.asof import as_of
 from leitstand.interfaces.look.templatetags.words import language
-from leitstand.interfaces.portal.caching import Answer, kept
+from leitstand.interfaces.portal.caching import Answer, State, View, kept
 from leitstand.interfaces.portal.shown.notes import Notes
 
 P = ParamSpec("P")
@@ -26,8 +26,15 @@ Page = Callable[Concatenate[HttpRequest, Situation, P], HttpResponse]
 
 def page(view: Page[P]) -> Answer[P]:
     """Give a view the public's situation, and keep what it renders."""
+    return kept(_with_situation(view))
 
-    @kept
+
+def page_by(state: State) -> Callable[[Page[P]], Answer[P]]:
+    """``page`` for a view that also shows what changes without any write to the history, as ``state`` tells."""
+    return lambda view: kept(_with_situation(view), state)
+
+
+def _with_situation(view: Page[P]) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(request, situation(as_of(request), actor=PUBLIC), *args, **kwargs)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leitstand.domain.papers.queries.topic_passages import Quote
+from leitstand.domain.papers.queries.topic_passages import Quote, Speaking
 from leitstand.domain.papers.queries.topics import quotes_on
 from leitstand.domain.papers.rules.facets import Facets, facets
 from leitstand.foundation.actor import Actor
@@ -37,11 +37,11 @@ class Side:
     leads: tuple[Found, ...]
 
 
-def places_on(quotes: Iterable[Quote]) -> tuple[tuple[str, int], ...]:
+def places_on(passages: Iterable[Speaking]) -> tuple[tuple[str, int], ...]:
     """Who says something on the topic, with the number of passages, the most first."""
     counts: dict[str, int] = {}
-    for quote in quotes:
-        counts[quote.paper.place] = counts.get(quote.paper.place, 0) + 1
+    for one in passages:
+        counts[one.paper.place] = counts.get(one.paper.place, 0) + 1
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from leitstand.domain.papers.models import Adoption, Fulltext, Paper, Passage, TopicCorrection, TopicScore
+from leitstand.domain.papers.queries.topic_passages import to_quote
 from leitstand.domain.plans.models import MeasureEntry, Responsibility, Topic
 from leitstand.domain.sources.access import require_staff
 from leitstand.foundation import clock
@@ -164,7 +165,7 @@ def _passages_of(topic: Topic, texts: Sequence[Text]) -> Mapping[int, Sequence[Q
     wanted = ({*scores} - {one for one, fits in said.items() if not fits}) | {one for one, fits in said.items() if fits}
     verdicts = _verdicts(topic)
     found: dict[int, list[Quotation]] = defaultdict(list)
-    for passage in _chosen(texts, topic).select_related("page", "fulltext"):
+    for passage in to_quote(_chosen(texts, topic)):
         if passage.pk in wanted and (passage.kind != Passage.Kind.HEADING or passage.pk in said):
             verdict, reason = verdicts.get(passage.pk, ("", ""))
             found[passage.fulltext_id].append(

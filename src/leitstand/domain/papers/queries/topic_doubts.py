@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from leitstand.domain.papers.access import require_keeper
 from leitstand.domain.papers.models import Passage, TopicCorrection, TopicDescription, TopicScore
-from leitstand.domain.papers.queries.topic_passages import Quote, latest_texts, quote_of
+from leitstand.domain.papers.queries.topic_passages import Quote, latest_texts, quote_of, to_quote
 from leitstand.domain.papers.queries.topic_texts import described
 from leitstand.domain.plans.models import ActionField, Edition, Resolution, Topic
 from leitstand.foundation import clock
@@ -42,7 +42,7 @@ def doubts(topic_key: str, *, actor: Actor) -> Doubts:
     assigned = {one for one in assigned if said.get(one, True)} | {one for one, fits in said.items() if fits}
     nearest = scores.filter(rank=1, assigned=False).exclude(passage__in=list(said)).order_by("-score", "passage")
     near = list(nearest.values_list("passage", "score")[:SHOWN])
-    passages = Passage.objects.select_related("page", "fulltext").in_bulk([number for number, _score in near])
+    passages = to_quote(Passage.objects.all()).in_bulk([number for number, _score in near])
     quotes = tuple(quote_of(passages[number], texts, score) for number, score in near)
     return Doubts(topic, own or described(topic), bool(own), len(assigned), quotes)
 
@@ -58,5 +58,5 @@ def theme_quotes(numbers: list[int], *, actor: Actor) -> tuple[Quote, ...]:
     """Passages of papers by their numbers, in this order; unknown ones are left out. Raises ``NotAllowed``."""
     require_keeper(actor)
     texts = latest_texts(clock.today())
-    found = Passage.objects.select_related("page", "fulltext").filter(fulltext__in=list(texts)).in_bulk(numbers)
+    found = to_quote(Passage.objects.filter(fulltext__in=list(texts))).in_bulk(numbers)
     return tuple(quote_of(found[number], texts, 0.0) for number in dict.fromkeys(numbers) if number in found)

@@ -4,9 +4,11 @@ What the office corrected outranks the rule. Of a paper with several texts the l
 counts from the day it appeared. The public sees it of published editions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from leitstand.domain.papers.models import Fulltext, Paper, Passage, TopicCorrection, TopicScore
 from leitstand.domain.papers.queries.topic_editions import edition_for_topics
@@ -52,51 +54,96 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What has been read for an edition: quotes by topic, nearest first; ``counted`` are the passages judged."""
+class Speaking:
+    """A passage that speaks of a topic, without its text; ``quoted`` reads the texts that are shown."""
 
-    edition: Edition
-    topics: tuple[Topic, ...]
-    papers: tuple[QuotedPaper, ...]
-    quotes: Mapping[str, tuple[Quote, ...]]
-    counted: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    topic: str
+    passage_id: int
+    paper: QuotedPaper
     score: float
     by_hand: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What papers say on an edition's topics, nearest first; ``counted`` are the passages judged."""
+
+    edition: Edition
+    topics: tuple[Topic, ...]
+    papers: tuple[QuotedPaper, ...]
+    speaking: Mapping[str, tuple[Speaking, ...]]
+    counted: int
+
+
 def read_topics(edition_key: str = "", *, actor: Actor, as_of: date | None = None) -> Reading:
-    """A fixed number of statements. Raises ``NotFound`` if there is no such edition with topics for this actor."""
+    """A fixed number of statements, and no text. Raises ``NotFound`` if this actor sees no such edition with topics."""
     edition = edition_for_topics(edition_key, drafts=may_see_drafts(actor))
     topics = topics_of(edition)
     texts = latest_texts(as_of or clock.today())
-    found = _found(topics, texts)
-    passages = _passages(found)
-    quotes: dict[str, list[Quote]] = {topic.key: [] for topic in topics}
-    for number, places in found.items():
-        for one in places:
-            quotes[one.topic].append(quote_of(passages[number], texts, one.score, one.by_hand))
-    judged = TopicScore.objects.filter(topic__in=topics, rank=1, passage__fulltext__in=texts)
     return Reading(
         edition=edition,
         topics=tuple(topics),
         papers=tuple(dict.fromkeys(texts.values())),
-        quotes={key: tuple(sorted(those, key=_nearest_first)) for key, those in quotes.items()},
-        counted=judged.values("passage").distinct().count(),
+        speaking=speaking_of(topics, texts),
+        counted=judged(topics, texts),
     )
 
 
-def _nearest_first(quote: Quote) -> tuple[bool, float, int]:
-    return not quote.by_hand, -quote.score, quote.passage_id
+def judged(topics: Sequence[Topic], texts: Mapping[int, QuotedPaper]) -> int:
+    """How many passages of the texts the rule has judged."""
+    scores = TopicScore.objects.filter(topic__in=topics, rank=1, passage__fulltext__in=list(texts))
+    return scores.values("passage").distinct().count()
 
 
-def latest_texts(day: date) -> dict[int, QuotedPaper]:
-    """The latest text of each paper that has appeared by the day, by Land and paper."""
-    texts = Fulltext.objects.filter(removed_on=None, paper__isnull=False, paper__removed_on=None)
+def speaking_of(topics: Sequence[Topic], texts: Mapping[int, QuotedPaper]) -> dict[str, tuple[Speaking, ...]]:
+    """By topic the passages that speak of it, nearest first: two statements.
+
+    Those the rule assigned, unless the office said otherwise, and those the office put there.
+    """
+    said = _corrections(topics, texts)
+    scores = TopicScore.objects.filter(topic__in=topics, assigned=True, passage__fulltext__in=list(texts))
+    found: dict[tuple[int, str], Speaking] = {}
+    for passage, text, topic, score in scores.values_list("passage", "passage__fulltext", "topic__key", "score"):
+        _text, fits = said.get((passage, topic), (text, True))
+        if fits:
+            found[passage, topic] = Speaking(passage, texts[text], score, (passage, topic) in said)
+    for (passage, topic), (text, fits) in said.items():
+        if fits and (passage, topic) not in found:
+            found[passage, topic] = Speaking(passage, texts[text], 0.0, True)
+    by_topic: dict[str, list[Speaking]] = {topic.key: [] for topic in topics}
+    for (_passage, topic), one in found.items():
+        by_topic[topic].append(one)
+    return {key: tuple(sorted(those, key=_nearest_first)) for key, those in by_topic.items()}
+
+
+def _corrections(topics: Sequence[Topic], texts: Mapping[int, QuotedPaper]) -> dict[tuple[int, str], tuple[int, bool]]:
+    """By passage and topic its text, and what the office said last."""
+    corrections = TopicCorrection.objects.filter(
+        topic__in=topics, removed_on=None, passage__fulltext__in=list(texts)
+    ).order_by("pk")
+    rows = corrections.values_list("passage", "passage__fulltext", "topic__key", "fits")
+    return {(passage, topic): (text, fits) for passage, text, topic, fits in rows}
+
+
+def _nearest_first(one: Speaking) -> tuple[bool, float, int]:
+    return not one.by_hand, -one.score, one.passage_id
+
+
+def quoted(speaking: Iterable[Speaking]) -> tuple[Quote, ...]:
+    """The passages word for word, in the order given: one statement."""
+    wanted = list(speaking)
+    passages = to_quote(Passage.objects.all()).in_bulk([one.passage_id for one in wanted])
+    return tuple(_quote(passages[one.passage_id], one) for one in wanted if one.passage_id in passages)
+
+
+def to_quote(passages: QuerySet[Passage]) -> QuerySet[Passage]:
+    """What a quotation needs of passages: not the whole page around each, nor where on its picture it stands."""
+    return passages.select_related("page", "fulltext").defer("page__content", "boxes")
+
+
+def latest_texts(day: date, paper: str = "") -> dict[int, QuotedPaper]:
+    """The latest text of each paper that has appeared by the day, by Land and paper; ``paper``: of this one only."""
+    chosen = {"paper__key": paper} if paper else {}
+    texts = Fulltext.objects.filter(removed_on=None, paper__isnull=False, paper__removed_on=None, **chosen)
     latest = {text.paper_id: text for text in texts.select_related("paper").order_by("pk")}
     known = [(text.pk, text.paper) for text in latest.values() if text.paper and known_by(text.paper.published, day)]
     ordered = sorted(known, key=lambda pair: (pair[1].land == "", pair[1].land, pair[1].position, pair[1].key))
@@ -109,34 +156,14 @@ def _quoted_paper(paper: Paper) -> QuotedPaper:
     )
 
 
-def _found(topics: Sequence[Topic], texts: Mapping[int, QuotedPaper]) -> dict[int, list[_Found]]:
-    """The topics of each passage: assigned by the rule, unless the office said otherwise, or put there by it."""
-    scores = TopicScore.objects.filter(topic__in=topics, assigned=True, passage__fulltext__in=list(texts))
-    corrections = TopicCorrection.objects.filter(
-        topic__in=topics, removed_on=None, passage__fulltext__in=list(texts)
-    ).order_by("pk")
-    said = {(passage, topic): fits for passage, topic, fits in corrections.values_list("passage", "topic__key", "fits")}
-    found: dict[tuple[int, str], _Found] = {}
-    for passage, topic, score in scores.values_list("passage", "topic__key", "score"):
-        if said.get((passage, topic), True):
-            found[passage, topic] = _Found(topic, score, (passage, topic) in said)
-    for (passage, topic), fits in said.items():
-        if fits and (passage, topic) not in found:
-            found[passage, topic] = _Found(topic, 0.0, True)
-    by_passage: dict[int, list[_Found]] = {}
-    for (passage, _topic), one in found.items():
-        by_passage.setdefault(passage, []).append(one)
-    return by_passage
-
-
-def _passages(found: Mapping[int, object]) -> dict[int, Passage]:
-    return Passage.objects.select_related("page", "fulltext").in_bulk(list(found))
-
-
 def quote_of(passage: Passage, texts: Mapping[int, QuotedPaper], score: float, by_hand: bool = False) -> Quote:
     """A passage as it is quoted."""
+    return _quote(passage, Speaking(passage.pk, texts[passage.fulltext_id], score, by_hand))
+
+
+def _quote(passage: Passage, one: Speaking) -> Quote:
     page = passage.page.number if passage.page.width else 0
     return Quote(
-        passage.pk, passage.fulltext.key, texts[passage.fulltext_id], page, passage.start, passage.end, passage.text,
-        score, by_hand,
+        passage.pk, passage.fulltext.key, one.paper, page, passage.start, passage.end, passage.text, one.score,
+        one.by_hand,
     )  # fmt: skip

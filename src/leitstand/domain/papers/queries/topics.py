@@ -1,8 +1,8 @@
 """What do others treat, and what do we not? Topics × Länder, coverage of a paper, gaps, themes on no topic of ours."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -14,9 +14,14 @@ from leitstand.domain.papers.queries.topic_passages import (
     Quote,
     QuotedPaper,
     Reading,
+    Speaking,
+    judged,
     latest_texts,
     quote_of,
+    quoted,
     read_topics,
+    speaking_of,
+    to_quote,
 )
 from leitstand.domain.papers.queries.topic_texts import topics_of
 from leitstand.domain.papers.rules.formal import GREETINGS, is_greeting, may_be_theme, only_introduces
@@ -41,16 +46,18 @@ LATEST_GREETING = 12
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What the papers of one Land (or of one body without a Land) say on a topic."""
+    """How many passages of one Land (or of one body without a Land) speak of a topic."""
 
     place: str
     count: int
-    best: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """One topic: ``cells`` in the order of the matrix' places, ``own`` counts our measures on it."""
+    """One topic: ``cells`` in the order of the matrix' places, ``own`` counts our measures on it.
+
+    ``best`` is the nearest passage of each place, ``BEST`` of them, and only of gaps.
+    """
 
     key: str
     code: str
@@ -60,6 +67,12 @@ class TopicRow:
     field_en: str
     cells: tuple[Cell, ...]
     own: int
+    best: tuple[Quote, ...]
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether others treat it and we have no measure on it."""
+        return bool(self.count) and not self.own
 
     @property
     def count(self) -> int:
@@ -69,12 +82,6 @@ class TopicRow:
     def places(self) -> tuple[str, ...]:
         """Who says something on it."""
         return tuple(cell.place for cell in self.cells if cell.count)
-
-    @property
-    def best(self) -> tuple[Quote, ...]:
-        """The nearest passage of each place, ``BEST`` of them."""
-        first = [cell.best[0] for cell in self.cells if cell.best]
-        return tuple(sorted(first, key=lambda quote: -quote.score)[:BEST])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,8 @@ class Matrix:
     @property
     def gaps(self) -> tuple[TopicRow, ...]:
         """Topics that others treat and for which we have no measure, the most treated first."""
-        open_rows = [row for row in self.rows if row.count and not row.own]
-        return tuple(sorted(open_rows, key=lambda row: (-len(row.places), -row.count)))
+        rows = [row for row in self.rows if row.is_gap]
+        return tuple(sorted(rows, key=lambda row: (-len(row.places), -row.count)))
 
     @property
     def demonstration(self) -> bool:
@@ -131,28 +138,43 @@ def matrix(edition_key: str = "", *, actor: Actor, as_of: date | None = None) ->
     reading = read_topics(edition_key, actor=actor, as_of=as_of)
     places = tuple(dict.fromkeys(paper.place for paper in reading.papers))
     own = _own_measures(reading)
-    assigned = {quote.passage_id for quotes in reading.quotes.values() for quote in quotes}
+    rows = [_row(topic, reading.speaking[topic.key], places, own.get(topic.pk, 0)) for topic in reading.topics]
     return Matrix(
         edition_key=reading.edition.key,
         edition=reading.edition.title,
         edition_en=reading.edition.title_en,
         places=places,
-        rows=tuple(_row(topic, reading.quotes[topic.key], places, own.get(topic.pk, 0)) for topic in reading.topics),
+        rows=_with_best(rows, reading),
         papers=reading.papers,
         counted=reading.counted,
-        assigned=len(assigned),
+        assigned=len({one.passage_id for those in reading.speaking.values() for one in those}),
     )
 
 
-def _row(topic: Topic, quotes: Sequence[Quote], places: Sequence[str], own: int) -> TopicRow:
+def _row(topic: Topic, speaking: Sequence[Speaking], places: Sequence[str], own: int) -> TopicRow:
+    counts = Counter(one.paper.place for one in speaking)
     return TopicRow(
         topic.key, topic.code, topic.title, topic.title_en, topic.field.title, topic.field.title_en,
-        tuple(_cell(place, [quote for quote in quotes if quote.paper.place == place]) for place in places), own,
+        tuple(Cell(place, counts[place]) for place in places), own, (),
     )  # fmt: skip
 
 
-def _cell(place: str, quotes: Sequence[Quote]) -> Cell:
-    return Cell(place, len(quotes), tuple(quotes[:BEST]))
+def _with_best(rows: Sequence[TopicRow], reading: Reading) -> tuple[TopicRow, ...]:
+    """The rows, gaps with their nearest passages: one statement."""
+    best = {row.key: _best(reading.speaking[row.key]) for row in rows if row.is_gap}
+    quotes = {quote.passage_id: quote for quote in quoted(one for those in best.values() for one in those)}
+    # A passage may stand for several topics, with a closeness of its own to each.
+    return tuple(
+        replace(row, best=tuple(replace(quotes[one.passage_id], score=one.score) for one in best.get(row.key, ())))
+        for row in rows
+    )
+
+
+def _best(speaking: Sequence[Speaking]) -> list[Speaking]:
+    first: dict[str, Speaking] = {}
+    for one in speaking:
+        first.setdefault(one.paper.place, one)
+    return sorted(first.values(), key=lambda one: -one.score)[:BEST]
 
 
 def _own_measures(reading: Reading) -> dict[int, int]:
@@ -170,28 +192,32 @@ def gaps(edition_key: str = "", *, actor: Actor, as_of: date | None = None) -> t
     return matrix(edition_key, actor=actor, as_of=as_of).gaps
 
 
-def quotes_on(topic_key: str, *, actor: Actor, place: str = "", as_of: date | None = None) -> tuple[Quote, ...]:
-    """All passages on a topic, nearest first; ``place``: of this Land or body only. Raises ``NotFound``."""
+def passages_on(topic_key: str, *, actor: Actor, paper: str = "", as_of: date | None = None) -> tuple[Speaking, ...]:
+    """All passages on a topic, nearest first and without their texts; ``paper``: of this one only.
+
+    A fixed number of statements. Raises ``NotFound``.
+    """
     topic = Topic.objects.select_related("field__edition").filter(key=topic_key, removed_on=None).first()
     if topic is None:
         raise NotFound(f"Ein Thema mit dem Kennzeichen „{topic_key}“ gibt es nicht.", "topic")
-    quotes = read_topics(topic.field.edition.key, actor=actor, as_of=as_of).quotes[topic.key]
-    return tuple(quote for quote in quotes if not place or quote.paper.place == place)
+    edition_for_topics(topic.field.edition.key, drafts=may_see_drafts(actor))
+    return speaking_of([topic], latest_texts(as_of or clock.today(), paper))[topic.key]
+
+
+def quotes_on(topic_key: str, *, actor: Actor, paper: str = "", as_of: date | None = None) -> tuple[Quote, ...]:
+    """All passages on a topic word for word, nearest first. Raises as ``passages_on`` does."""
+    return quoted(passages_on(topic_key, actor=actor, paper=paper, as_of=as_of))
 
 
 def coverage(paper_key: str, edition_key: str = "", *, actor: Actor) -> Coverage:
-    """Which of our topics a paper treats, the most treated first. Raises as ``matrix`` does."""
-    reading = read_topics(edition_key, actor=actor)
-    counts = [
-        (topic.key, topic.title, sum(quote.paper.key == paper_key for quote in reading.quotes[topic.key]))
-        for topic in reading.topics
-    ]
-    scores = TopicScore.objects.filter(topic__in=reading.topics, rank=1, passage__fulltext__paper__key=paper_key)
+    """Which of our topics a paper treats, the most treated first; reads no other paper. Raises as ``matrix`` does."""
+    topics = topics_of(edition_for_topics(edition_key, drafts=may_see_drafts(actor)))
+    texts = latest_texts(clock.today(), paper_key)
+    speaking = speaking_of(topics, texts)
+    counts = [(topic.key, topic.title, len(speaking[topic.key])) for topic in topics]
     treated = sorted((one for one in counts if one[2]), key=lambda one: -one[2])
-    passages = {
-        quote.passage_id for quotes in reading.quotes.values() for quote in quotes if quote.paper.key == paper_key
-    }
-    return Coverage(tuple(treated), scores.values("passage").distinct().count(), len(passages))
+    passages = {one.passage_id for those in speaking.values() for one in those}
+    return Coverage(tuple(treated), judged(topics, texts), len(passages))
 
 
 def new_themes(edition_key: str = "", *, actor: Actor, as_of: date | None = None) -> tuple[NewTheme, ...]:
@@ -222,7 +248,7 @@ def _strange(topics: Sequence[Topic], texts: Iterable[int]) -> list[Passage]:
     chosen = Passage.objects.filter(pk__in=strange).exclude(pk__in=assigned)
     chosen = chosen.exclude(corrections__topic__in=topics, corrections__fits=True, corrections__removed_on=None)
     wanted = [Passage.Kind.PARAGRAPH, Passage.Kind.ITEM]
-    found = chosen.filter(kind__in=wanted).order_by("fulltext", "position").select_related("page", "fulltext", "vector")
+    found = to_quote(chosen.filter(kind__in=wanted)).select_related("vector").order_by("fulltext", "position")
     greeted = _greeted(texts)
     speaking = [one for one in found[:THEMES_FROM] if may_be_theme(one.text, one.outline) and not _opens(one, greeted)]
     long = [one for one in speaking if len(one.text.split()) >= FEWEST_WORDS]

@@ -91,7 +91,7 @@ def _text(request: HttpRequest, shown: texts.PaperRow, actor: Actor) -> dict[str
         "topics": topics,
         **_treated(shown.key, topics, actor),
         "topic": topic,
-        "quotes": [one for one in quotes_on(topic.key, actor=actor) if one.paper.key == shown.key] if topic else [],
+        "quotes": quotes_on(topic.key, actor=actor, paper=shown.key) if topic else (),
         **_pages(page.number, text.page_count),
         **(_at_hand(at_hand, actor) if at_hand else {"alike": [], "citation": "", "permanent": ""}),
     }

@@ -1,5 +1,7 @@
 """One topic: what papers say on it, side by side, the comparison as a workbook, and adopting a passage."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,8 +10,8 @@ from django.utils.translation import gettext as _
 from leitstand.domain.papers.access import may_keep, require_staff
 from leitstand.domain.papers.queries.margins import margins
 from leitstand.domain.papers.queries.side_by_side import MOST_PLACES, Side, places_on, sides
-from leitstand.domain.papers.queries.topic_passages import Quote
-from leitstand.domain.papers.queries.topics import quotes_on
+from leitstand.domain.papers.queries.topic_passages import Quote, Speaking, quoted
+from leitstand.domain.papers.queries.topics import passages_on
 from leitstand.domain.plans.queries.structure_views import TopicView
 from leitstand.domain.reporting.queries import situation
 from leitstand.domain.reporting.queries.topic_regions import topic_indicators
@@ -29,19 +31,18 @@ SHOWN = 20
 def topic(request: HttpRequest, topic_key: str) -> HttpResponse:
     """What do up to four Länder say on a topic, and what of it do we adopt?"""
     actor = actor_of(request)
-    shown, quotes, columns = _compared(request, topic_key, actor)
+    shown, passages, quotes, columns = _compared(request, topic_key, actor)
     chosen = [column.place for column in columns]
-    listed = [quote for quote in quotes if quote.paper.place in chosen]
     context = {
         "topic": shown,
-        "boxes": [(place, count, place in chosen) for place, count in places_on(quotes)],
+        "boxes": [(place, count, place in chosen) for place, count in places_on(passages)],
         "most": MOST_PLACES,
         "columns": columns,
         "facets": comparing.facets(columns),
         "indicators": comparing.indicators(situation(clock.today(), actor=actor), topic_key, chosen),
-        "quotes": listed[:SHOWN],
-        "more": len(listed) - SHOWN,
-        "margins": margins([quote.passage_id for quote in listed[:SHOWN]], [], actor=actor),
+        "quotes": quotes[:SHOWN],
+        "more": len(quotes) - SHOWN,
+        "margins": margins([quote.passage_id for quote in quotes[:SHOWN]], [], actor=actor),
         "asked": request.GET.urlencode(),
         "formats": (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel")),
         "may_keep": may_keep(actor),
@@ -58,7 +59,7 @@ def comparison(request: HttpRequest, topic_key: str, file_format: str) -> HttpRe
     if file_format not in FORMATS:
         raise NotFound(_("In diesem Format gibt es den Vergleich nicht."))
     actor = actor_of(request)
-    shown, _quotes, columns = _compared(request, topic_key, actor)
+    shown, _passages, _quotes, columns = _compared(request, topic_key, actor)
     now = situation(clock.today(), actor=actor)
     edition = now.plan.editions[shown.edition_key]
     content = render_comparison(
@@ -71,11 +72,15 @@ def comparison(request: HttpRequest, topic_key: str, file_format: str) -> HttpRe
     return response
 
 
-def _compared(request: HttpRequest, key: str, actor: Actor) -> tuple[TopicView, tuple[Quote, ...], tuple[Side, ...]]:
+def _compared(
+    request: HttpRequest, key: str, actor: Actor
+) -> tuple[TopicView, Sequence[Speaking], Sequence[Quote], tuple[Side, ...]]:
+    """The topic, all passages on it, those of the Länder chosen word for word, and these side by side."""
     require_staff(actor)
     known = situation(clock.today(), actor=actor).plan.topics
     if key not in known:
         raise NotFound(_("Dieses Thema gibt es nicht."))
-    quotes = quotes_on(key, actor=actor)
-    chosen = comparing.chosen_places(request.GET.getlist("land"), [place for place, _count in places_on(quotes)])
-    return known[key], quotes, sides(quotes, chosen)
+    passages = passages_on(key, actor=actor)
+    chosen = comparing.chosen_places(request.GET.getlist("land"), [place for place, _count in places_on(passages)])
+    quotes = quoted(one for one in passages if one.paper.place in chosen)
+    return known[key], passages, quotes, sides(quotes, chosen)
