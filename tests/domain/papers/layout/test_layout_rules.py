@@ -188,3 +188,10 @@ def test_a_numbered_title_over_a_paragraph_is_a_heading() -> None:
 
 def test_a_numbered_sentence_over_a_paragraph_is_no_heading() -> None:
     assert _kinds((60, 275, "9 Städte wachsen.", 10), *WIDE)[0] == ("paragraph", "9 Städte wachsen.")
+
+
+def test_an_abbreviation_at_the_beginning_of_a_line_is_no_item() -> None:
+    lines = [
+        (60, 200 + 12 * row, said, 10) for row, said in enumerate(["Es gibt viele Probleme wie", "z. B. Leerstand."])
+    ]
+    assert [kind for kind, _text in _kinds(*lines)] == ["paragraph"]

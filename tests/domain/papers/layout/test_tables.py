@@ -92,3 +92,20 @@ def test_the_boxes_of_a_row_are_one() -> None:
     words += [*_words(260, 112, "Euro"), *_words(60, 132, "Messe"), *_words(260, 132, "2 Mio. Euro")]
     _pages, passages = lay_out([Sheet(1, 595, 842, ((0, words),))])
     assert passages[0].boxes == ((60, 100, 300, 122),)
+
+
+def test_a_box_beside_a_page_with_a_table_is_read_by_itself() -> None:
+    text = [f"und so geht der Text in Zeile {number} weiter und" for number in "einszweidreivier"] + ["endet."]
+    box = ["Was Leute sagen", "niemand sagt nein", "und niemand sagt ja", "aber alle sagen vielleicht", "und auch nie"]
+    placed = [(60, 400 + 12 * row, said) for row, said in enumerate(text)]
+    placed += [(400, 406 + 12 * row, said) for row, said in enumerate(box)]
+    cells = [(60 + 60 * column, 200 + 14 * row, f"{row}{column}") for row in range(9) for column in range(4)]
+    texts = [said for _kind, said in _read(*placed, *cells)]
+    assert texts[-2:] == [" ".join(text), " ".join(box)]
+
+
+def test_boxes_to_tick_are_cells_of_their_rows() -> None:
+    rows = ["Fahrrad oder Lastenrad", "Bus und Bahn in der Stadt", "zu Fuß oder mit dem Rad", "E-Scooter", "Auto"]
+    signs = ((60, 0, None), (300, 2, "\uf0a3"), (360, 2, "\uf0a3"))
+    placed = [(x, 200 + 20 * row + down, sign or name) for row, name in enumerate(rows) for x, down, sign in signs]
+    assert [said for _kind, said in _read(*placed)] == [f"{name}\t\uf0a3\t\uf0a3" for name in rows]

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from leitstand.domain.papers.rules.layout.hyphens import HYPHENS
-from leitstand.domain.papers.rules.layout.marks import LETTERS
+from leitstand.domain.papers.rules.layout.marks import LETTERS, TICK_BOX
 from leitstand.domain.papers.rules.layout.rows import pitch, rows, together
 from leitstand.domain.papers.rules.layout.shapes import Line
 
@@ -34,6 +34,8 @@ def gutter_of(lines: Sequence[Line], gutter: float) -> Gutter:
     if min(wordy) >= WORDS_OF_TEXT and _is_said(left, 0.5) and _is_said(right, 0.5):
         return "" if _is_table(left, right) else "text"
     few, many = (left, right) if wordy[0] < wordy[1] else (right, left)
+    if sum(bool(TICK_BOX.match(line.text)) for line in few) > 0.5 * len(few):
+        return ""
     wide = max(wordy) >= WORDS_OF_TEXT + 1
     if wide and _on_other_baselines(few, many):
         return "text"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from leitstand.domain.papers.rules.layout.marks import (
+    ABBREVIATED,
     BULLET,
     CAPTION,
     ENDED,
@@ -142,13 +143,18 @@ def _kind(line: Line, body: float, page_height: float) -> Kind:
     if CAPTION.match(text):
         return "caption"
     first = line.words[0]
-    if len(line.words) > 1 and (BULLET.match(first.text) or NUMBERED.match(first.text)):
+    if len(line.words) > 1 and _begins_item(first.text, line.words[1].text):
         return "heading" if line.size > 1.15 * body else "item"
     if line.size < 0.93 * body and line.y0 > 0.5 * page_height and _is_note(line):
         return "footnote"
     if _looks_like_heading(line, text, body):
         return "heading"
     return "paragraph" if LETTERS.search(text) else "cell"
+
+
+def _begins_item(first: str, second: str) -> bool:
+    """Whether a line begins with a bullet or a number, and not with „z. B.“ or „d. h.“."""
+    return bool(BULLET.match(first) or (NUMBERED.match(first) and not ABBREVIATED.match(f"{first} {second}")))
 
 
 def _is_note(line: Line) -> bool:

@@ -20,6 +20,7 @@ CELL = 3.0
 DEEPEST = 6
 LINES_BESIDE = 3
 WHITE = 0.4
+MOST_STRIPS = 8
 Bits = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int_]
 
@@ -122,13 +123,17 @@ def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> 
     needed = LINES_BESIDE * 1.1 * size / CELL
     strength = beside.sum(axis=0)
     second_best, beyond = None, False
-    for place in _peaks(strength, needed):
+    tried: set[float] = set()
+    for place in _peaks(strength, over.any(axis=0), needed):
         if _longest_run(beside[:, place], over[:, place]) < needed:
             continue
         stop = place
         while stop + 1 < len(strength) and strength[stop + 1] >= 0.9 * strength[place]:
             stop += 1
         gutter = float(left_edge + CELL * (place + _middle(strength[place : stop + 1])))
+        if gutter in tried:
+            continue
+        tried.add(gutter)
         parts = gutter_of(lines, gutter)
         if parts == "text" and not cuts_across(lines, gutter):
             return gutter, True
@@ -145,11 +150,12 @@ def _middle(strip: Counts) -> float:
     return float(widest[0] + widest[-1] + 1) / 2
 
 
-def _peaks(strength: npt.NDArray[np.int_], needed: float) -> list[int]:
-    """First cells of the strips, strongest first."""
+def _peaks(strength: Counts, crossed: Bits, needed: float) -> list[int]:
+    """First cells of the strips, strongest first; at the end weaker ones that no line crosses."""
     candidates = np.flatnonzero((strength[1:] >= needed) & (strength[1:] > strength[:-1])) + 1
     order = np.argsort(-strength[candidates], kind="stable")
-    return [int(place) for place in candidates[order[:8]]]
+    weaker = [place for place in order[MOST_STRIPS:] if not crossed[candidates[place]]]
+    return [int(candidates[place]) for place in (*order[:MOST_STRIPS], *weaker[:MOST_STRIPS])]
 
 
 def _longest_run(beside: Bits, over: Bits) -> int:

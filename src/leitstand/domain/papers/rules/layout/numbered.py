@@ -36,7 +36,7 @@ def _is_numbered_title(block: Block, after: Block) -> bool:
     last, following = block.lines[-1], after.lines
     if block.kind != "paragraph" or after.kind != "paragraph" or len(block.lines) > 2 or len(following) < 3:
         return False
-    if any(LEADERS.search(line.text) for line in following[:3]):
+    if any(LEADERS.search(line.text) for line in (*block.lines, *following[:3])):
         return False
     step = following[1].y1 - following[0].y1
     apart = following[0].y1 - last.y1 > 1.2 * step > 0 and abs(following[0].x0 - block.lines[0].x0) < last.size
