@@ -124,7 +124,7 @@ def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> 
     strength = beside.sum(axis=0)
     second_best, beyond = None, False
     tried: set[float] = set()
-    for place in _peaks(strength, over.any(axis=0), needed):
+    for place in _peaks(strength, np.asarray(over.any(axis=0)), needed):
         if _longest_run(beside[:, place], over[:, place]) < needed:
             continue
         stop = place
