@@ -195,3 +195,34 @@ def test_an_abbreviation_at_the_beginning_of_a_line_is_no_item() -> None:
         (60, 200 + 12 * row, said, 10) for row, said in enumerate(["Es gibt viele Probleme wie", "z. B. Leerstand."])
     ]
     assert [kind for kind, _text in _kinds(*lines)] == ["paragraph"]
+
+
+def _with(known: str, *placed: tuple[float, float, str, float]) -> list[str]:
+    """Texts of a page that also has a line with known words at its foot."""
+    return [text for _kind, text in _kinds(*placed, (60, 600, known, 10))][:-1]
+
+
+def test_a_parted_word_of_an_item_is_joined() -> None:
+    item = [
+        (60, 300, "• Ausbau der Wirt-", 10),
+        (70, 312, "schaft und der Innovations-", 10),
+        (70, 324, "und Netze", 10),
+    ]
+    assert _with("Hier steht sonst nichts weiter.", *item) == ["• Ausbau der Wirtschaft und der Innovations- und Netze"]
+
+
+def test_a_word_parted_by_a_suspended_hyphens_word_is_joined_where_it_is_known() -> None:
+    lines = [(60, 300, "Das gilt für Städte so-", 10), (60, 312, "wie für Gemeinden.", 10)]
+    assert _with("Städte sowie Gemeinden sind hier", *lines) == ["Das gilt für Städte sowie für Gemeinden."]
+
+
+def test_a_word_parted_between_columns_is_joined() -> None:
+    left, right = [*LEFT[:-1], "zuletzt kommt die Wirt-"], ["schaft der Stadt und so weiter", *RIGHT]
+    pages, _passages = lay_out([_page(1, left, right)])
+    assert "kommt die Wirtschaft der Stadt" in pages[0].content
+
+
+def test_a_suspended_hyphen_between_columns_remains() -> None:
+    left, right = [*LEFT[:-1], "zuletzt kommt die Innovations-"], ["und Forschungspolitik und so weiter", *RIGHT]
+    pages, _passages = lay_out([_page(1, left, right)])
+    assert "die Innovations- und Forschungspolitik und" in pages[0].content

@@ -15,7 +15,7 @@ from leitstand.domain.papers.reading.shape import Limits, PageText, PassageText,
 from leitstand.domain.papers.rules.layout import Sheet, Word, lay_out
 from leitstand.domain.papers.rules.layout.shapes import PageKind
 
-READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, Satzspiegel 1"
+READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, Satzspiegel 2"
 FEW_LETTERS = 25
 _LEGIBLE = re.compile(r"[^\W_]")
 # The dots that lead to a page number in a table of contents are no sign of an illegible font.

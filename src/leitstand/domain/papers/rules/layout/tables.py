@@ -22,6 +22,7 @@ TIGHT = 1.6
 FAR = 3.5
 FEWEST_PIECES = 3
 WORDS_OF_TEXT = 5
+NEAR_ROWS = 12
 _OPEN = re.compile(
     r"(?:,|/|–|\b(?:Mio|Mrd|Tsd|ca|rd|max|min|inkl|ggf|z\. ?B)\.|\b(?:und|oder|sowie|bis|ab|zu[mr]?|im|in|am|an|auf|für"
     r"|von|mit|nach|vor|seit|bei|der|die|das|des|dem|den|eine[rsnm]?|ihre[rsnm]?|seine[rsnm]?|Millionen|Milliarden|Prozent|Abteilung|Amt))$"
@@ -130,11 +131,12 @@ def _is_chart(lines: Sequence[Line]) -> bool:
 def _in_columns(split: Sequence[Row]) -> bool:
     """Whether most of what stands in rows behind their beginning stands in line with pieces of other rows."""
     further = [(at, part) for at, cells in enumerate(split) for part in cells[1:]]
-    aligned = sum(
-        any(_in_column(part, other) for where, cells in enumerate(split) if where != at for other in cells)
-        for at, part in further
-    )
+    aligned = sum(any(_in_column(part, other) for cells in _near(split, at) for other in cells) for at, part in further)
     return aligned >= ALIGNED * len(further)
+
+
+def _near(split: Sequence[Row], at: int) -> list[Row]:
+    return [*split[max(0, at - NEAR_ROWS) : at], *split[at + 1 : at + 1 + NEAR_ROWS]]
 
 
 def _in_column(one: Line, other: Line) -> bool:
@@ -171,6 +173,8 @@ def _goes_on(row: _Open, line: Line, spread: float) -> bool:
     """Whether a line holds further lines of the row's cells."""
     last, parts = row.lines[-1], _parts(line)
     step = line.y1 - last.y1
+    if step > TIGHT * line.size:
+        return False
     homes = [row.cell_of(part) for part in parts]
     known = [home for home in homes if home != -1]
     if None in homes or len(set(known)) < len(known):
@@ -178,7 +182,7 @@ def _goes_on(row: _Open, line: Line, spread: float) -> bool:
     if step < 0.6 * line.size:
         return True
     pairs = _both(parts, homes)
-    if step > TIGHT * line.size or len(row.cells) < 2 or any(_is_number(row, part, home) for part, home in pairs):
+    if len(row.cells) < 2 or any(_is_number(row, part, home) for part, home in pairs):
         return False
     going_on = sum(home >= 0 and _open_before(row.cells[home][-1].text, part.text) for part, home in pairs)
     fewer = len(parts) < len(row.cells) and -1 not in homes
