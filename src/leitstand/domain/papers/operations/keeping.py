@@ -43,10 +43,11 @@ def write_text(fulltext: Fulltext, found: ReadText) -> None:
 def _passages(text: int, passages: Sequence[PassageText], pages: Mapping[int, int]) -> Iterator[tuple[Any, ...]]:
     # For a column of JSON, as the driver of either database takes it.
     json_of = connection.ops.adapt_json_value
+    outlines = {outline: json_of(outline, None) for outline in {one.outline for one in passages}}
     for position, one in enumerate(passages):
         yield (
-            text, pages[one.page], position, one.start, one.end, one.kind, one.level, json_of(one.outline, None),
-            one.text, json_of(one.boxes, None),
+            text, pages[one.page], position, one.start, one.end, one.kind, one.level, outlines[one.outline], one.text,
+            json_of(one.boxes, None),
         )  # fmt: skip
 
 

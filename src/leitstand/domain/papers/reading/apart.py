@@ -6,7 +6,7 @@ whatever it started when its time is up. The answer is JSON: nothing in it is ev
 
 import json
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -63,12 +63,15 @@ def _understood(said: bytes, limits: Limits) -> ReadText:
     if "pages" not in told:
         raise Unreadable(_BROKEN)
     pages = tuple(PageText(*page) for page in told["pages"])
-    passages = tuple(_passage(*passage) for passage in told["passages"])
+    contents = {page.number: page.content for page in pages}
+    outlines = [tuple(outline) for outline in told["outlines"]]
+    passages = tuple(_passage(contents, outlines, *passage) for passage in told["passages"])
     return ReadText(told["media"], told["reader"], pages, passages, Guess(**told["guess"]))
 
 
 def _passage(
-    page: int, start: int, end: int, kind: Kind, level: int, outline: list[str], text: str, boxes: list[list[float]]
-) -> PassageText:
+    contents: Mapping[int, str], outlines: Sequence[tuple[str, ...]],
+    page: int, start: int, end: int, kind: Kind, level: int, outline: int, boxes: list[list[float]],
+) -> PassageText:  # fmt: skip
     places = tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in boxes)
-    return PassageText(page, start, end, kind, level, tuple(outline), text, places)
+    return PassageText(page, start, end, kind, level, outlines[outline], contents[page][start:end], places)

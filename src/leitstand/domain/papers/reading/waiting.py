@@ -25,7 +25,7 @@ from typing import Any
 
 from leitstand.domain.papers.reading.opening import read_within
 from leitstand.domain.papers.reading.picturing import picture
-from leitstand.domain.papers.reading.shape import Limits, Unreadable
+from leitstand.domain.papers.reading.shape import Limits, ReadText, Unreadable
 
 ORDER = struct.Struct("!I")
 """An order is the seconds it may take, and with it the files for the order, the answer, complaints and the end."""
@@ -142,12 +142,21 @@ def _text(order: dict[str, Any]) -> bytes:
         return json.dumps({"unreadable": str(error)}).encode()
     except MemoryError:
         return json.dumps({"memory": True}).encode()
+    return json.dumps(_told(found)).encode()
+
+
+def _told(found: ReadText) -> dict[str, Any]:
+    """A text for another process: of a passage its place only, and what many share (the headings above) once."""
+    outlines: dict[tuple[str, ...], int] = {}
     pages = [[one.number, one.kind, one.width, one.height, one.content] for one in found.pages]
     passages = [
-        [one.page, one.start, one.end, one.kind, one.level, one.outline, one.text, one.boxes] for one in found.passages
+        [one.page, one.start, one.end, one.kind, one.level, outlines.setdefault(one.outline, len(outlines)), one.boxes]
+        for one in found.passages
     ]
-    told = {"media": found.media, "reader": found.reader, "guess": asdict(found.guess)}
-    return json.dumps({**told, "pages": pages, "passages": passages}).encode()
+    return {
+        "media": found.media, "reader": found.reader, "guess": asdict(found.guess), "pages": pages,
+        "outlines": list(outlines), "passages": passages,
+    }  # fmt: skip
 
 
 def _picture(order: dict[str, Any]) -> bytes:
