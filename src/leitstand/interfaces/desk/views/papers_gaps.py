@@ -56,7 +56,7 @@ def _answer(made: Matrix, themes: int) -> str:
         "%(n)s Themen behandeln andere, zu denen wir keine Maßnahme haben",
         len(made.gaps),
     ) % {"n": len(made.gaps)}
-    fresh = ngettext("eines steht in keiner unserer Fassungen", "%(n)s stehen in keiner unserer Fassungen", themes)
+    fresh = ngettext("ein weiteres steht in keiner unserer Fassungen", "%(n)s weitere stehen in keiner unserer Fassungen", themes)
     return f"{without}; {fresh % {'n': themes}}."
 
 
