@@ -214,7 +214,8 @@ def _cut(
         return {}
     kept, owner = boxes[places], token[places]
     sizes = np.array([look[0] for look in looks])[owner]
-    height = np.maximum(kept[:, 3] - kept[:, 1], 0.5)
+    # Fonts without the sizes of their lines give flat boxes, as of a hyphen, that stand on no line.
+    height = np.maximum(kept[:, 3] - kept[:, 1], 0.5 * sizes)
     middle = (kept[:, 1] + kept[:, 3]) / 2
     new = np.ones(len(places), dtype=bool)
     gap = kept[1:, 0] - kept[:-1, 2]

@@ -14,6 +14,8 @@ import pypdfium2.raw as pdfium
 RISE = 0.18
 """How far a raised figure stands above its line, in heights of the letters' boxes."""
 LONGEST = 3
+PARTED = 0xFFFE
+"""PDFium's sign for a hyphen at the end of a line: what follows begins another."""
 _BEHIND = frozenset(".,;:!?)]”“’»\"'")
 Numbers = npt.NDArray[np.float64]
 
@@ -39,7 +41,7 @@ def with_small_boxes(
 def _may_be_raised(codes: npt.NDArray[np.uint32], inked: npt.NDArray[np.bool_], start: int, end: int) -> bool:
     """Whether figures stand behind a word or its comma, or begin a word that goes on with a capital."""
     after = chr(codes[end]) if end < len(codes) and inked[end] else ""
-    if start and inked[start - 1]:
+    if start and inked[start - 1] and codes[start - 1] != PARTED:
         before = chr(codes[start - 1])
         return (before.isalpha() or before in _BEHIND) and not after.isalnum()
     return after.isupper()

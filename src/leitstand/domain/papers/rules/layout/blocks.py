@@ -15,7 +15,7 @@ from leitstand.domain.papers.rules.layout.marks import (
     SECTION,
 )
 from leitstand.domain.papers.rules.layout.numbered import with_numbered
-from leitstand.domain.papers.rules.layout.rows import pitch, rows, together, triples
+from leitstand.domain.papers.rules.layout.rows import around, pitch, rows, together
 from leitstand.domain.papers.rules.layout.shapes import HYPHEN, Block, Kind, Line
 from leitstand.domain.papers.rules.layout.tables import arranged, as_cells, is_under_cell
 
@@ -27,11 +27,11 @@ MANY_LABELS = 8
 def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) -> list[Block]:
     """Blocks of one column from top to bottom; ``body`` is the size of the document's running text."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    stacked = [[], *rows(lines), []]
+    stacked = rows(lines)
     ready = [
         line
-        for above, row, below in triples(stacked)
-        for line in _apart(_row(row, (above, below), body, left, right), body)
+        for at in range(len(stacked))
+        for line in _apart(_row(stacked[at], around(stacked, at), body, left, right), body)
     ]
     step = pitch([line for line in ready if not line.cells]) or 1.25 * body
     found: list[Block] = []
@@ -84,10 +84,10 @@ def _apart(line: Line, body: float) -> list[Line]:
 def _row(row: list[Line], beside: Sequence[Sequence[Line]], body: float, left: float, right: float) -> Line:
     """A row as one line; with cells if gaps part it and it does not begin with a bullet or number.
 
-    A gap parts cells if it is wide, or if the row above or below (``beside``) has one in the same place.
+    A gap parts cells if it is wide, or if one of the two rows above and below (``beside``) has one in the same place.
     """
     line = together(row)
-    if len(row) == 1 or _is_spread(line, right) or _is_stretched(line, beside, left, right):
+    if len(row) == 1 or _is_spread(line, right) or _is_stretched(row, beside, left, right):
         return line
     wide = CELL_GAP * max(body, row[0].size)
     few = len(line.words) <= FEW_WORDS * len(row)
@@ -121,15 +121,17 @@ def _is_spread(line: Line, right: float) -> bool:
     return alike and line.x1 > right - line.size and max(gaps) < 5 * line.size and LETTERS.search(line.text) is not None
 
 
-def _is_stretched(line: Line, beside: Sequence[Sequence[Line]], left: float, right: float) -> bool:
-    """Whether a line goes from edge to edge between lines of text that do so too."""
+def _is_stretched(row: Sequence[Line], beside: Sequence[Sequence[Line]], left: float, right: float) -> bool:
+    """Whether a line goes from edge to edge between lines of text that do so too, its gaps under none of theirs."""
+    line, beside = together(row), beside[1:3]
     near = 1.5 * line.size
     if line.x0 > left + near or line.x1 < right - near or len(line.words) < 2 or not all(beside):
         return False
-    above, below = (together(row) for row in beside)
+    above, below = (together(one) for one in beside)
     close = line.y1 - above.y1 < 1.7 * line.size and below.y1 - line.y1 < 1.7 * line.size
     full = all(one.x0 < left + near and len(one.words) >= FEW_WORDS for one in (above, below))
-    return close and full and all(len(row) == 1 for row in beside) and above.x1 > right - near
+    gaps = [(before.x1, after.x0) for before, after in pairwise(row)]
+    return close and full and above.x1 > right - near and not any(_gap_goes_on(*gap, beside) for gap in gaps)
 
 
 def _is_marker(text: str) -> bool:

@@ -81,9 +81,9 @@ def together(parts: Sequence[Line]) -> Line:
     return Line.of(words)
 
 
-def triples(items: Sequence[list[Line]]) -> list[tuple[list[Line], list[Line], list[Line]]]:
-    """Each item but the first and last, between its neighbours."""
-    return list(zip(items, items[1:], items[2:], strict=False))
+def around(items: Sequence[list[Line]], at: int) -> tuple[list[Line], ...]:
+    """The two items before and the two after one; empty where there is none."""
+    return tuple(items[place] if 0 <= place < len(items) else [] for place in (at - 2, at - 1, at + 1, at + 2))
 
 
 def pitch(lines: Sequence[Line]) -> float:

@@ -25,7 +25,7 @@ WORDS_OF_TEXT = 5
 NEAR_ROWS = 12
 _OPEN = re.compile(
     r"(?:,|/|–|\b(?:Mio|Mrd|Tsd|ca|rd|max|min|inkl|ggf|z\. ?B)\.|\b(?:und|oder|sowie|bis|ab|zu[mr]?|im|in|am|an|auf|für"
-    r"|von|mit|nach|vor|seit|bei|der|die|das|des|dem|den|eine[rsnm]?|ihre[rsnm]?|seine[rsnm]?|Millionen|Milliarden|Prozent|Abteilung|Amt))$"
+    r"|von|mit|nach|vor|seit|Ende|Anfang|Mitte|Frühjahr|Sommer|Herbst|Winter|Quartal|Jahr|bei|der|die|das|des|dem|den|eine[rsnm]?|ihre[rsnm]?|seine[rsnm]?|Millionen|Milliarden|Prozent|Abteilung|Amt))$"
 )
 _UNIT = re.compile(r"^(?:Mio\.|Mrd\.|Tsd\.|Millionen|Milliarden|Euro|EUR|€|%|Prozent|VZÄ|Stellen|Jahre)\b|^[€%]")
 _ADDRESS = re.compile(r"@|www\.|://")
