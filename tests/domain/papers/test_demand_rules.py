@@ -1,5 +1,7 @@
 """Which sentences are proposed as demand or commitment."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +53,10 @@ def test_the_deadline_is_the_first_until() -> None:
 @given(st.text())
 def test_any_text_is_reproduced_by_the_spans_of_its_proposals(text: str) -> None:
     assert all(text[one.start : one.end] == one.text for one in propose_demands(text))
+
+
+def test_long_text_full_of_soll_is_judged_at_once() -> None:
+    began = process_time()
+    propose_demands("soll " * 20_000)
+
+    assert process_time() - began < 3

@@ -1,5 +1,7 @@
 """What a paper says about itself: it gets no topic and makes no theme."""
 
+from time import process_time
+
 import pytest
 
 from leitstand.domain.papers.rules.formal import is_greeting, may_be_theme, may_have_topic, only_introduces
@@ -89,3 +91,12 @@ def test_what_stands_before_the_chapters_of_a_long_paper_introduces_it(
 )
 def test_a_letter_to_the_readers_is_a_greeting(text: str, greets: bool) -> None:
     assert is_greeting(text) is greets
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "1." * 100_000, "a-" * 100_000])
+def test_long_text_without_spaces_is_judged_at_once(text: str) -> None:
+    began = process_time()
+    may_have_topic(text, "paragraph")
+    may_be_theme(text, ["Kapitel"])
+
+    assert process_time() - began < 2

@@ -26,8 +26,8 @@ _DEMAND = re.compile(
 )
 # „Sollten Sie …“ and „falls … sollte“ are conditions; „soll … gewesen sein“ is hearsay.
 _NEITHER = re.compile(
-    r"^\W*(?:Soll(?:te|ten|en)?|Muss|Müssen|Falls|Sofern|Wenn)\b|\b(?:falls|sofern)\b|\bsoll(?:en)?\b.*\b(?:gewesen|worden)\s+sein\b"
-    r"|\bkeine\s+Forderung",
+    r"^\W*(?:Soll(?:te|ten|en)?|Muss|Müssen|Falls|Sofern|Wenn)\b|\b(?:falls|sofern)\b"
+    r"|\bsoll(?:en)?\b.{0,500}\b(?:gewesen|worden)\s+sein\b|\bkeine\s+Forderung",
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:z|d|u|v|o|i|s|S|Nr|Abs|Art|bzw|ca|Dr|Prof|Mio|Mrd|Tsd|vgl|etc|inkl|ggf|rd|max|min|St|Str|Abb|Tab|Kap"

@@ -18,12 +18,12 @@ FEWEST_ALONE = 8
 """Words that a passage needs which is no sentence: a row, a note, a line of a title."""
 WITHOUT_TOPIC = frozenset({"heading", "caption"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[“”\"')]?[.!?:;][\d⁰¹²³⁴⁵⁶⁷⁸⁹“”\"')]*\s*$")
+_SENTENCE = re.compile(r"(?<=[^\W\d_][^\W\d_])[“”\"')]?[.!?:;][\d⁰¹²³⁴⁵⁶⁷⁸⁹“”\"')]*\s*$")
 _IMPRINT = re.compile(
     r"\b(?:ISBN|ISSN|Impressum|Redaktionsschluss|Bildnachweis|Fotonachweis|V\.\s?i\.\s?S\.\s?d\.\s?P)\b"
     r"|Alle Rechte vorbehalten|©"
     r"|\b(?:Herausgeber(?:in)?|Redaktion|Gestaltung|Satz|Druck|Telefon|Tel|Telefax|Fax|E-Mail)\s*[.:]"
-    r"|\b[\w.+-]+@[\w-]+\.\w+|Vorführpapier|\b(?:dieses\s+Papier\s+ist|ist)\s+erfunden\b",
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+|Vorführpapier|\b(?:dieses\s+Papier\s+ist|ist)\s+erfunden\b",
     re.I,
 )
 _ABOUT_ITSELF = re.compile(
