@@ -116,6 +116,11 @@ def test_borders_keep_names_and_level() -> None:
     assert (borders.level, borders.names) == ("kreise", {"05315": "Köln"})
 
 
+def test_half_a_pair_of_surrogates_is_left_out_of_a_name() -> None:
+    content = geojson(area()).replace(rb"K\u00f6ln", rb"K\ud800ln")
+    assert read_borders(content).names == {"05315": "Kln"}
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -253,8 +253,16 @@ def _shows_date(number: int, code: str | None) -> bool | None:
 
 
 def unescape(text: str) -> str:
-    """Give back characters that XML cannot hold, such as ``_x000D_`` for a carriage return."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Give back characters that XML cannot hold, such as ``_x000D_`` for a carriage return.
+
+    What no database can store (NUL, half a pair of surrogates) stays as it is written.
+    """
+    return _ESCAPED.sub(_escaped, text) if "_x" in text else text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return found[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 class _Texts:

@@ -380,4 +380,9 @@ def test_column_letters_and_numbers_are_inverse() -> None:
 def test_texts_with_escapes_of_other_programs_are_read() -> None:
     assert spreadsheet.unescape("a_x000D_\nb") == "a\r\nb"
     assert spreadsheet.unescape("_x005F_x0041_") == "_x0041_"
+
+
+@pytest.mark.parametrize("text", ["_x0000_", "_xD800_", "_xDFFF_"])
+def test_escapes_of_what_no_database_can_store_stay_as_they_are(text: str) -> None:
+    assert spreadsheet.unescape(text) == text
     assert BY_NAME["sources"].sheet == "Quellen"

@@ -100,7 +100,8 @@ def test_table_without_its_foot_is_incomplete(refusal: Any) -> None:
 @pytest.mark.parametrize(
     "changes",
     [{"size": [1, 2, 3]}, {"id": ["unit"]}, {"value": {"9": 1}}, {"value": [1] * 9}, {"class": "collection"},
-     {"dimension": []}, {"size": "x"}, {"value": {"0": "viele"}}, {"value": {"0": 1e999}}],
+     {"dimension": []}, {"size": "x"}, {"value": {"0": "viele"}}, {"value": {"0": 1e999}},
+     {"value": {"²": 1}}, {"value": {"9" * 5000: 1}}, {"label": "\ud800"}],
 )  # fmt: skip
 def test_json_stat_that_does_not_fit_is_refused(refusal: Any, changes: dict[str, Any]) -> None:
     refusal(samples.json_stat(**changes))

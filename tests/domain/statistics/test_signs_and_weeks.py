@@ -37,6 +37,11 @@ def test_bracket_is_kept_as_mark() -> None:
     assert value_of("(7,25)", ",") == Value(7.25, "", "uncertain", "()")
 
 
+def test_cell_of_nothing_but_brackets_is_refused() -> None:
+    with pytest.raises(ValueError, match="weder eine Zahl noch ein Zeichen"):
+        value_of("(" * 3000 + "1" + ")" * 3000, ",")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("cell", "kept"), [("(7,25)", ("7.2500", "", "uncertain")), ("/", (None, "unknown", "uncertain"))]

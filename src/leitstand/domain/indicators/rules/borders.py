@@ -72,7 +72,8 @@ def _named(feature: Any, number: int) -> tuple[str, str]:
         what = f"den AGS „{code[:20]}“, den es hier nicht gibt" if code else "keine Eigenschaft „AGS“"
         raise _broken(f"Gebiet {number} hat {what}. Erwartet sind 2 Stellen (Land), 5 (Kreis, Bezirk) oder 8 (Bezirk).")
     name = next((value for key in NAMES if isinstance(value := said.get(key), str) and value.strip()), "")
-    return code, name.strip()[:100]
+    # JSON can write half a pair of surrogates, which no page can show.
+    return code, name.encode("utf-8", "ignore").decode().strip()[:100]
 
 
 def _rings(feature: Mapping[str, Any], number: int, code: str) -> Iterator[tuple[tuple[float, float], ...]]:

@@ -6,6 +6,7 @@ object by position; the same for marks (``status``).
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from leitstand.domain.statistics.reading.sdmx_columns import REGION, Cube, obser
 from leitstand.domain.statistics.reading.shape import About, Dimension, Notes, Place, Reading, dimensions_of
 
 MAX_BYTES = 200_000_000
+_HALVES = re.compile(r"\\u[dD][89a-fA-F]")
+_PLACE = re.compile(r"[0-9]{1,12}")
 MAX_CELLS = 30_000_000
 _PIECE = 250_000
 _CURE = "Bitte die Daten als JSON-stat 2.0 oder als CSV neu laden."
@@ -78,7 +81,11 @@ def _dataset(original: Original) -> Mapping[str, Any]:
     if original.path.stat().st_size > MAX_BYTES:
         raise original.error(f"Die JSON-Datei ist größer als {MAX_BYTES // 1_000_000} MB.", "Bitte CSV verwenden.")
     try:
-        said = json.loads(original.path.read_bytes().decode("utf-8-sig"), parse_constant=str)
+        text = original.path.read_bytes().decode("utf-8-sig")
+        said = json.loads(text, parse_constant=str)
+        if _HALVES.search(text):
+            # Half a pair of surrogates: JSON can write it, nothing can store it.
+            json.dumps(said, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise original.error("Die JSON-Datei ist unvollständig oder gestört.", "Bitte sie neu laden.") from None
     if not isinstance(said, dict):
@@ -181,11 +188,13 @@ def _by_position(original: Original, said: Any, cells: int, name: str) -> dict[i
     for place, value in pairs:
         if value is None:
             continue
-        number = int(place) if isinstance(place, int) or (isinstance(place, str) and place.isdigit()) else -1
+        number = int(place) if isinstance(place, int) or _PLACE.fullmatch(place) else -1
         if not 0 <= number < cells or isinstance(value, dict | list | bool):
             if isinstance(place, str) and name == "status":
                 continue
-            raise original.error(f"Die Angabe „{name}“ hat an Stelle „{place}“ keinen Platz im Würfel.", _CURE)
+            raise original.error(
+                f"Die Angabe „{name}“ hat an Stelle „{str(place)[:40]}“ keinen Platz im Würfel.", _CURE
+            )
         found[number] = value
     return found
 

@@ -24,6 +24,8 @@ SIGNS = {
     ": z": "not_meaningful", ":z": "not_meaningful", ": u": "uncertain", ":u": "uncertain",
 }  # fmt: skip
 EMPTY = {"", "nan", "NaN", "NA", "N/A", "null"}
+LONGEST = 200
+"""Signs of a cell that is looked at: no number is longer, and each bracket around one costs a step inwards."""
 NUMBER = r"^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?$"
 _NUMBER = re.compile(NUMBER)
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:[   .]\d{3})+(?:,\d+)?$")
@@ -86,6 +88,8 @@ def value_of(cell: str | float | None, decimal: str = "") -> Value:
         return Value()
     if text in SIGNS:
         return Value(sign=SIGNS[text])
+    if len(text) > LONGEST:
+        raise ValueError(f"„{text[:40]}“ ist weder eine Zahl noch ein Zeichen der Statistik.")
     return _number(text, decimal)
 
 
