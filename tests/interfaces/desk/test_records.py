@@ -280,6 +280,12 @@ def test_second_of_two_may_insist(office_browser: Browser, small: Small) -> None
     assert small.topic.title == "Meins"
 
 
+def test_version_of_thousands_of_digits_counts_as_none(office_browser: Browser, small: Small) -> None:
+    response = office_browser.post(TOPIC, {**office_browser.form(TOPIC), "title": "Neu", "seen": "9" * 5000})
+
+    assert (response.status_code, small.topic.title in text_of(response)) == (422, True)
+
+
 def test_undecided_conflict_is_not_saved(office_browser: Browser, small: Small) -> None:
     mine = {**office_browser.form(TOPIC), "title": "Meins"}
     operations.change(small.topic, {"title": "Ihres"}, actor=SYSTEM)

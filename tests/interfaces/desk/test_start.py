@@ -66,6 +66,12 @@ def test_news_are_gone_once_read(office_browser: Browser, small: Small) -> None:
     assert "Nichts Neues von anderen." in text_of(office_browser.get("/arbeitsplatz/"))
 
 
+def test_reading_up_to_a_number_of_thousands_of_digits_is_reading_all(office_browser: Browser, small: Small) -> None:
+    office_browser.post("/arbeitsplatz/gelesen/", {"number": "9" * 5000})
+
+    assert "Nichts Neues von anderen." in text_of(office_browser.get("/arbeitsplatz/"))
+
+
 def test_first_page_is_kept_until_something_is_written(office_browser: Browser, small: Small) -> None:
     found(Instance.Kind.REAL)
     office_browser.get("/arbeitsplatz/")

@@ -142,7 +142,7 @@ class RecordForm(forms.Form):
 
     def _number(self, name: str) -> int:
         text = str(self.data.get(name, ""))
-        return int(text) if text.isdecimal() else 0
+        return int(text) if text.isdecimal() and len(text) < 16 else 0
 
     # The amendment's reason
 

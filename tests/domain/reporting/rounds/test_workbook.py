@@ -206,6 +206,19 @@ def _with_macros(content: bytes) -> bytes:
     return target.getvalue()
 
 
+def test_version_of_thousands_of_digits_counts_as_none(asked: Request) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_changed(_made(asked), _fill)))
+    for row in book[HIDDEN].iter_rows():
+        if row[0].value == "report":
+            row[2].value = "9" * 5000
+    target = io.BytesIO()
+    book.save(target)
+
+    assert _stored(asked) == 0
+    _send(asked, target.getvalue())
+    assert _stored(asked) == asked.reports.count()
+
+
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "nothing": (lambda content: b"", "keine Excel-Arbeitsmappe"),
     "text": (lambda content: b"Hallo", "keine Excel-Arbeitsmappe"),

@@ -109,7 +109,7 @@ class _Reader:
         for line in lines[1:]:
             if line[0] == "report" and len(line) >= 4:
                 more = [*line[4:], "", ""]
-                version = int(line[2]) if line[2].isdecimal() else 0
+                version = int(line[2]) if line[2].isdecimal() and len(line[2]) < 9 else 0
                 self.written[line[1]] = _Written(version, line[3], _listed(more[0]), _listed(more[1]))
         return True
 

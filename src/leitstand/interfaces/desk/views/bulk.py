@@ -82,9 +82,8 @@ def _previewed(
     if "apply" in request.POST:
         seen = request.POST.get("seen", "")
         try:
-            first, last = bulk.apply_steps(
-                steps, name, actor=actor, amendment=amendment, seen=int(seen) if seen.isdecimal() else 0
-            )
+            known = int(seen) if seen.isdecimal() and len(seen) < 16 else 0
+            first, last = bulk.apply_steps(steps, name, actor=actor, amendment=amendment, seen=known)
         except RuleBroken as error:
             problem = str(error)
         except ValidationError as error:
