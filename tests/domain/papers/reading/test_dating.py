@@ -66,3 +66,10 @@ def test_year_in_the_name_counts_if_it_is_no_aim() -> None:
         "",
         "2021",
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["\n" * 26_000, "Stand" + " " * 26_000, "." * 26_000, "A" + "-" * 26_000, "© " * 13_000]
+)
+def test_dating_takes_any_text_in_no_time(text: str) -> None:
+    assert (published_in(text, 2026), _year("x", text)) == ("", "")

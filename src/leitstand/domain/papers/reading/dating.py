@@ -16,15 +16,15 @@ _MONTH = r"(?P<month>Jan(?:uar|\.)?|Feb(?:ruar|\.)?|März|Mrz\.?|Apr(?:il|\.)?|M
     r"|Sept?(?:ember|\.)?|Okt(?:ober|\.)?|Nov(?:ember|\.)?|Dez(?:ember|\.)?)"
 )
 _FIGURES = r"(?:\d{1,2}\.\s?)?(?P<number>0?[1-9]|1[0-2])\s?[./]\s?"
-_WHEN = rf"(?:(?:\d{{1,2}}\.\s*)?{_MONTH}\s+|{_FIGURES})(?P<year>(?:19|20)\d\d)(?!\d)"
+_WHEN = rf"(?:(?:\d{{1,2}}\.\s{{0,3}})?{_MONTH}\s{{1,3}}|{_FIGURES})(?P<year>(?:19|20)\d\d)(?!\d)"
 _DATED = (
     re.compile(
         r"(?:\bStand|Redaktionsschluss|Erschienen|Erscheinungsdatum|Veröffentlicht|Veröffentlichung|Ausgabe|Druck)"
-        rf"\s*(?:im|am|vom)?\s*:?\s*(?:im\s+|am\s+|vom\s+)?{_WHEN}",
+        rf"\s{{0,3}}(?:im|am|vom)?\s{{0,3}}:?\s{{0,3}}(?:im\s|am\s|vom\s)?{_WHEN}",
         re.IGNORECASE,
     ),
-    re.compile(rf"^\W*{_WHEN}\W*$", re.MULTILINE),
-    re.compile(rf"^\W*[A-ZÄÖÜ][\w. -]{{2,30}},\s+(?:(?:im|den|am)\s+)?{_WHEN}", re.MULTILINE),
+    re.compile(rf"^[^\w\n]{{0,20}}{_WHEN}[^\w\n]{{0,20}}$", re.MULTILINE),
+    re.compile(rf"^[^\w\n]{{0,20}}[A-ZÄÖÜ][\w. -]{{2,30}},\s+(?:(?:im|den|am)\s+)?{_WHEN}", re.MULTILINE),
     re.compile(rf"\b(?:[Bb]eschluss\s+vom|[Bb]eschlossen\s+am)\s+{_WHEN}"),
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
