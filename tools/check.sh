@@ -19,4 +19,4 @@ if [ "${1:-}" = lint ]; then exit 0; fi
 
 say "tests on SQLite";      $bin/python -m pytest -n 2 --dist loadfile -m "not browser"
 say "tests on PostgreSQL";  $bin/python tools/on_postgres.py
-say "tests in the browser"; $bin/python -m pytest -n 2 --dist loadfile -m browser -rs
+say "tests in the browser"; $bin/python -m pytest -n 2 --dist loadfile -rs tests/e2e

@@ -34,6 +34,10 @@ LINKS = re.compile(r'<a\s[^>]*?href="([^"#]+)')
 BROKEN = "Störung"
 NOT_PAGES = ("text/html",)
 CRAWLED = 400
+AXE = f"(() => {{{Axe().axe_script}}})()"
+# Nothing is preloaded: that serves rules on sound, and on how pages turn, which read whole style sheets anew.
+FIND_VIOLATIONS = """axe.run({resultTypes: ['violations'], preload: false}).then(found => found.violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`)))"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -179,9 +183,10 @@ def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: rule, element, how often."""
     # A click returns when the answer begins to arrive; the page it leads to may still be empty.
     page.wait_for_load_state("load")
-    page.evaluate(f"window.axe || (() => {{{Axe().axe_script}}})()")
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    # Half a megabyte of script: sent once to a page, not for each of its looks.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return list(page.evaluate(FIND_VIOLATIONS))
 
 
 def open_everything(page: Page) -> None:
