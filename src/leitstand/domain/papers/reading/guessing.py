@@ -34,7 +34,7 @@ _PUBLISHERS = (
 )
 _BODY = re.compile(
     r"(?:Herausgeber(?:in)?|Herausgegeben von|Hrsg\.?)\s*:?\s*(?:/\s*Redaktion\s*:?)?\s*([^\n,;|]{4,120})"
-    rf"|\b((?:{_PUBLISHERS})\s[A-ZÄÖÜfd][^\n.,;:|•]{{3,100}})"
+    rf"|\b((?:{_PUBLISHERS})\s[A-ZÄÖÜfd][^\n.,;:|•]{{3,100}}(?:\.\s?V\.)?)"
 )
 _BODY_ENDS = re.compile(
     r"\s(?:Herausgeber|Redaktion|Telefon|Tel\.|Referat\b|Abteilung\b|www\.|https?:|\d{5}\s"
