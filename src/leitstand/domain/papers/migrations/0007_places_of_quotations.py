@@ -7,19 +7,19 @@ from django.db import migrations, models
 
 
 def _place(passage: Any, wording: str) -> dict[str, int]:
+    """The wording's place; that of the whole passage where someone has reworded it since."""
+    page = passage.page.number if passage.page.width else 0
     offset = passage.text.find(wording)
     if offset < 0:
-        return {}
+        return {"page": page, "start": passage.start, "end": passage.end}
     start = passage.start + offset
-    return {"page": passage.page.number if passage.page.width else 0, "start": start, "end": start + len(wording)}
+    return {"page": page, "start": start, "end": start + len(wording)}
 
 
 def keep_places(apps: Any, _editor: Any) -> None:
     adoption, demand = apps.get_model("papers", "Adoption"), apps.get_model("papers", "Demand")
     for one in demand.objects.filter(passage__isnull=False).select_related("passage__page"):
-        place = _place(one.passage, one.text)
-        if place:
-            demand.objects.filter(pk=one.pk).update(**place)
+        demand.objects.filter(pk=one.pk).update(**_place(one.passage, one.text))
     for one in adoption.objects.select_related("passage__page", "passage__fulltext", "demand"):
         paper = one.demand.paper_id if one.demand_id else one.passage.fulltext.paper_id
         place = _place(one.passage, one.quotation) if one.passage_id else {}

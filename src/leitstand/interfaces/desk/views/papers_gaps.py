@@ -56,7 +56,9 @@ def _answer(made: Matrix, themes: int) -> str:
         "%(n)s Themen behandeln andere, zu denen wir keine Maßnahme haben",
         len(made.gaps),
     ) % {"n": len(made.gaps)}
-    fresh = ngettext("ein weiteres steht in keiner unserer Fassungen", "%(n)s weitere stehen in keiner unserer Fassungen", themes)
+    fresh = ngettext(
+        "ein weiteres steht in keiner unserer Fassungen", "%(n)s weitere stehen in keiner unserer Fassungen", themes
+    )
     return f"{without}; {fresh % {'n': themes}}."
 
 
