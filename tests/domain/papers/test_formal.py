@@ -21,6 +21,7 @@ SENTENCE = "Für den Ankauf von Flächen richtet die Stadt einen Bodenfonds ein.
         ("Ziele.", "paragraph"),
         ("• Arbeit, Beschäftigung und Partizipation", "item"),
         ("• Menschen mit Behinderung", "item"),
+        ("Messe der Industrie\talle zwei Jahre\tBetriebe und Wissenschaft\tKammer und Stadt", "cell"),
         ("Klimaschutz in der Industrie . . . . . . . . . . . . . 42", "paragraph"),
     ],
 )

@@ -13,6 +13,8 @@ from leitstand.domain.papers.rules.analysing import STOP_WORDS, words
 FEWEST_WORDS = 4
 FEWEST_OF_ITEM = 4
 """Words with a meaning of their own that a list item needs: „Bildung und Gesundheit“ says nothing of either."""
+FEWEST_OF_CELL = 5
+"""Words that one cell of a row needs to say something: names and numbers side by side do not."""
 FEWEST_OF_THEME = 5
 FEWEST_ALONE = 8
 """Words that a passage needs which is no sentence: a row, a note, a line of a title."""
@@ -64,6 +66,8 @@ def may_have_topic(text: str, kind: str) -> bool:
     if kind in WITHOUT_TOPIC or _IMPRINT.search(text) or _LEADERS.search(text):
         return False
     if kind == "item" and not _says(text, FEWEST_OF_ITEM):
+        return False
+    if kind == "cell" and max(len(piece.split()) for piece in text.split("\t")) < FEWEST_OF_CELL:
         return False
     if kind in ("cell", "footnote") or not (kind == "item" or _SENTENCE.search(text)):
         return len(_WORD.findall(text)) >= FEWEST_ALONE
