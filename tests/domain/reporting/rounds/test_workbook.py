@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from leitstand.domain.reporting.models import Request, Round, StatusReport
 from leitstand.domain.reporting.operations import answering
-from leitstand.domain.reporting.operations.workbook import Returned, send_workbook
+from leitstand.domain.reporting.operations.workbook import MOST_COMPLAINTS, Returned, send_workbook
 from leitstand.domain.reporting.queries.rounds.form import form_of
 from leitstand.domain.reporting.queries.rounds.workbook import FIRST_ROW, HIDDEN, NAMES_ROW, SHEET, workbook
 from leitstand.foundation import clock
@@ -217,6 +217,15 @@ def test_version_of_thousands_of_digits_counts_as_none(asked: Request) -> None:
     assert _stored(asked) == 0
     _send(asked, target.getvalue())
     assert _stored(asked) == asked.reports.count()
+
+
+def test_reading_ends_after_enough_complaints(asked: Request) -> None:
+    def lengthen(sheet: Worksheet) -> None:
+        for row in range(1000):
+            _write(sheet, sheet.max_row - FIRST_ROW, sentence=f"Zeile {row}")
+
+    returned = _send(asked, _changed(_made(asked), lengthen))
+    assert MOST_COMPLAINTS < len(returned.complaints) <= MOST_COMPLAINTS + 1 + asked.reports.count()
 
 
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {

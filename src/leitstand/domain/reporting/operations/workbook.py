@@ -34,6 +34,8 @@ from leitstand.foundation.spreadsheet import Cell, NotReadable, Spreadsheet, col
 
 LARGEST = 5_000_000
 FRESH = "Bitte die Arbeitsmappe unter Ihrem Link neu herunterladen."
+MOST_COMPLAINTS = 100
+"""Nobody reads more, and a small file can hold hundreds of thousands of rows that do not belong there."""
 AGAIN = "Bitte in der Mappe ändern und noch einmal hochladen."
 
 
@@ -124,6 +126,8 @@ class _Reader:
                 heads = False
             else:
                 self._row(number, cells, names)
+            if len(self.complaints) > MOST_COMPLAINTS:
+                break
         if not names:
             self.complain(0, "", "Die Zeile mit den Namen der Spalten fehlt.", FRESH)
         for key in self.written:
