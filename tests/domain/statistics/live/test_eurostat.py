@@ -77,6 +77,12 @@ def test_filters_stand_in_the_order_of_the_structure(office: Office, eurostat: E
     assert office.asked[-1].form == {"format": "SDMX-CSV", "startPeriod": "2015", "endPeriod": "2024"}
 
 
+def test_filter_does_not_lead_out_of_the_address_of_the_data(office: Office, eurostat: Eurostat) -> None:
+    with pytest.raises(Unanswered):
+        eurostat.fetch("nama_10r_3gva", {"geo": "/../../../../elsewhere"})
+    assert office.asked[-1].path.startswith(DATA)
+
+
 def test_newer_version_names_its_filters(office: Office, client: Client, eurostat: Eurostat) -> None:
     office.on("/sdmx/3.0/data/dataflow/ESTAT/nama_10r_3gva/1.0/*.*.*", says(TABLE))
     newer = Eurostat(office.address, client, sdmx="3.0")

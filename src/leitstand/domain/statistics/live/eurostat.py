@@ -76,10 +76,9 @@ class Eurostat:
         order = self._order(table, {name.lower(): said for name, said in values.items()})
         form = FORMATS[kind][self._sdmx]
         if self._sdmx == "2.1":
-            key = "/" + ".".join("+".join(said) for said in order.values()) if values else ""
-            return f"{self._address}/sdmx/2.1/data/{quote(table)}{quote(key, safe='/.+')}?" + urlencode(
-                {**form, **periods}
-            )
+            # A value is one piece of the address: with a slash it would lead elsewhere on the service's computer.
+            key = "/" + quote(".".join("+".join(said) for said in order.values()), safe=".+") if values else ""
+            return f"{self._address}/sdmx/2.1/data/{quote(table)}{key}?" + urlencode({**form, **periods})
         chosen = {f"c[{name}]": ",".join(said) for name, said in order.items() if said}
         span = [f"{sign}:{periods[name]}" for name, sign in zip(PERIODS, ("ge", "le"), strict=True) if name in periods]
         chosen |= {"c[TIME_PERIOD]": "+".join(span)} if span else {}
