@@ -80,10 +80,11 @@ class TestPlan:
         assert (status, "0 Änderungen" in capsys.readouterr().out) == (0, True)
 
     def test_dry_run_changes_nothing(self, tmp_path: Path, capsys: Any) -> None:
-        run(["plan", "export", str(tmp_path)])
-        file = tmp_path / "institutions.yaml"
+        package = tmp_path / "paket"
+        run(["plan", "export", str(package)])
+        file = package / "institutions.yaml"
         file.write_text(file.read_text("utf-8").replace("name: IHK Berlin", "name: IHK zu Berlin"), "utf-8")
-        run(["plan", "import", str(tmp_path), "--dry-run"])
+        run(["plan", "import", str(package), "--dry-run"])
         assert "1 Änderungen" in capsys.readouterr().out
 
     def test_missing_path_is_said_in_a_sentence(self, tmp_path: Path, capsys: Any) -> None:
