@@ -33,19 +33,17 @@ Row = list[Line]
 
 
 class _Open:
-    """A row of a table that may go on: its cells, each with its lines."""
+    """A row of a table that may go on: its cells, each with its lines, and from where to where each goes."""
 
     def __init__(self, line: Line, parts: Row) -> None:
         self.lines = [line]
         self.cells = [[part] for part in parts]
+        self.spans = [(part.x0, part.x1) for part in parts]
 
     def cell_of(self, part: Line) -> int | None:
         """The one cell over a part; -1 if there is none, nothing if there are several."""
-        over = [
-            at
-            for at, cell in enumerate(self.cells)
-            if min(max(line.x1 for line in cell), part.x1) - max(min(line.x0 for line in cell), part.x0) > 0
-        ]
+        left, right = part.x0, part.x1
+        over = [at for at, (start, end) in enumerate(self.spans) if start < right and end > left]
         return None if len(over) > 1 else over[0] if over else -1
 
     def add(self, line: Line, parts: Row) -> None:
@@ -54,9 +52,13 @@ class _Open:
             at = self.cell_of(part)
             if at is None or at < 0:
                 self.cells.append([part])
+                self.spans.append((part.x0, part.x1))
             else:
+                start, end = self.spans[at]
                 self.cells[at].append(part)
-        self.cells.sort(key=lambda cell: min(piece.x0 for piece in cell))
+                self.spans[at] = min(start, part.x0), max(end, part.x1)
+        order = sorted(range(len(self.spans)), key=lambda at: self.spans[at][0])
+        self.cells, self.spans = [self.cells[at] for at in order], [self.spans[at] for at in order]
 
     def block(self, column: int) -> Block:
         return Block("cell", self.lines, column, cells=self.cells)
