@@ -2,8 +2,8 @@
 
 Real reports of ../shared/data (another folder as first argument) where there are any, else invented ones
 set by the product's own typesetter. Without embedding. Seconds are those a core was busy, reading processes
-included (each step that needs them starts and ends its own), so that what else runs on the machine does not count. What slows a core only adds to
-them, so the least of several times is nearest to the truth.
+included (each step that needs them starts and ends its own), so that what else runs on the machine does not
+count. What slows a core only adds to them, so the least of several times is nearest to the truth.
 """
 
 import resource
