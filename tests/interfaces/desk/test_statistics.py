@@ -70,6 +70,16 @@ def test_broken_file_names_row_and_cure(office_browser: Browser) -> None:
     assert "Fehlt ein Merkmal in der Zuordnung?" in shown
 
 
+def test_intake_that_fails_in_an_unforeseen_way_is_refused_and_logged(
+    office_browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    send(office_browser, FLAT)
+    Intake.objects.update(role="a role that is no more")
+    act(office_browser, "einlesen")
+    one = Intake.objects.get()
+    assert (one.state, one.problem[:12], len(caplog.records)) == ("refused", "Diese Datei ", 1)
+
+
 @pytest.mark.parametrize("content", [b"<!doctype html><p>Anmelden", b"%PDF-1.7", b""])
 def test_what_is_no_table_is_refused_at_the_form(content: bytes, office_browser: Browser) -> None:
     response = send(office_browser, content)

@@ -4,11 +4,12 @@ A small file is checked and taken in at once, a large one by the worker; its pro
 it. The check says what the file would bring to indicators and change of ratings; nothing is kept before the word.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django_tasks import task
@@ -32,7 +33,13 @@ KIND = "application/x-leitstand-statistics"
 AT_ONCE = 2_000_000
 KEPT_FOR = timedelta(days=1)
 OWN = ("csv", "xlsx")
+UNFORESEEN = (
+    "Diese Datei ließ sich aus einem Grund nicht lesen, den niemand vorhergesehen hat; nichts wurde übernommen. "
+    "Der Grund steht im Protokoll des Betriebs."
+)
 State = Intake.State
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 def receive(
@@ -133,22 +140,21 @@ def take_intake(intake_id: int) -> None:
 
 def check(intake: Intake) -> None:
     """Read the whole file and say what it would bring."""
-    try:
+
+    def checked() -> Mapping[str, Any]:
         done = _imported(intake, dry_run=True)
-        said = foreseen(_situation(), done.deliveries)
-    except LeitstandError as error:
-        _end(intake, State.REFUSED, problem=str(error))
-        return
-    _end(intake, State.CHECKED, found=_found(done, said))
+        return _found(done, foreseen(_situation(), done.deliveries))
+
+    found = _attempted(intake, checked)
+    if found is not None:
+        _end(intake, State.CHECKED, found=found)
 
 
 def take(intake: Intake) -> None:
     """Import the file, assess, warn, and say what came of it."""
     then = _situation()
-    try:
-        done = _imported(intake, dry_run=False)
-    except LeitstandError as error:
-        _end(intake, State.REFUSED, problem=str(error))
+    done = _attempted(intake, lambda: _imported(intake, dry_run=False))
+    if done is None:
         return
     if any(one.added for one in done.deliveries):
         take_stock()
@@ -157,6 +163,20 @@ def take(intake: Intake) -> None:
     _end(intake, State.DONE, found=_found(done, said), file=None)
     if stored is not None:
         discard(stored)
+
+
+def _attempted(intake: Intake, work: Callable[[], T]) -> T | None:
+    """What comes of the work, or nothing if the file was refused, which the intake then says."""
+    try:
+        return work()
+    except LeitstandError as error:
+        problem = str(error)
+    except Exception:
+        # Whatever nobody foresaw in a file: the person waiting hears of it, the operator finds it in the log.
+        _log.exception("Statistics file %s could not be read", intake.pk)
+        problem = UNFORESEEN
+    _end(intake, State.REFUSED, problem=problem)
+    return None
 
 
 def _imported(intake: Intake, *, dry_run: bool) -> Imported:
