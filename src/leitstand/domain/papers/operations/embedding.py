@@ -12,6 +12,7 @@ from leitstand.domain.papers.models import Passage, PassageVector, SearchIndex
 from leitstand.domain.papers.operations.indexing import locked_index, searched_text
 from leitstand.domain.papers.operations.topics import assign_soon
 from leitstand.domain.papers.searching.embedding import BATCH, Embedder, embedder
+from leitstand.domain.papers.searching.pgvector import keep_up
 from leitstand.domain.papers.searching.vectors import packed
 
 TURN = 8.0
@@ -54,6 +55,8 @@ def embed_waiting() -> None:
     if model is not None and not _embedded_all(model, time.monotonic() + TURN):
         embed_waiting.enqueue()
         return
+    if model is not None:
+        keep_up(model.model)
     assign_soon()
 
 
@@ -79,6 +82,7 @@ def embed_batch(model: Embedder, size: int = BATCH) -> int:
         PassageVector.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["passage"], update_fields=["model", "numbers"]
         )
+        keep_up(model.model)
         SearchIndex.objects.update(vectors_revision=F("vectors_revision") + 1)
     return len(batch)
 

@@ -14,6 +14,7 @@ from leitstand.domain.papers.rules.analysing import Vocabulary, question_terms
 from leitstand.domain.papers.rules.fusing import fuse, weighed
 from leitstand.domain.papers.rules.ranking import ids
 from leitstand.domain.papers.searching.embedding import Embedder
+from leitstand.domain.papers.searching.pgvector import MeaningsInPostgreSQL
 from leitstand.domain.papers.searching.vectors import VectorIndex
 from leitstand.domain.papers.searching.words import EVERYWHERE, Ranking, Scope, WordIndex
 
@@ -33,7 +34,7 @@ class Finder:
     vocabulary: Vocabulary
     words: WordIndex
     embedder: Embedder | None = None
-    vectors: VectorIndex | None = None
+    vectors: VectorIndex | MeaningsInPostgreSQL | None = None
     slight: Slight | None = None
 
     @property

@@ -21,19 +21,21 @@ from leitstand.domain.papers.rules.fusing import only_names
 from leitstand.domain.papers.searching.embedding import Embedder, embedder
 from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.fts5 import WordsInSQLite
+from leitstand.domain.papers.searching.pgvector import MeaningsInPostgreSQL, meanings
 from leitstand.domain.papers.searching.postings import WordsInPostgreSQL
 from leitstand.domain.papers.searching.vectors import Kept, Numbers, VectorIndex, unpacked
 from leitstand.domain.papers.searching.words import Frequencies, WordIndex
 
 State = tuple[str, int, int]
 """Epoch, revision of the words, revision of the vectors."""
+MeaningIndex = VectorIndex | MeaningsInPostgreSQL
 
 
 @dataclass
 class _Kept:
     vocabulary: tuple[tuple[str, int], Vocabulary] | None = None
     frequencies: tuple[tuple[str, int], Frequencies] | None = None
-    vectors: tuple[tuple[str, str, int], VectorIndex] | None = None
+    vectors: tuple[tuple[str, str, int], MeaningIndex] | None = None
 
 
 _kept = _Kept()
@@ -101,20 +103,21 @@ def _frequencies(state: State) -> Frequencies:
     return _kept.frequencies[1]
 
 
-def _vectors(state: State, model: Embedder | None) -> VectorIndex | None:
+def _vectors(state: State, model: Embedder | None) -> MeaningIndex | None:
+    """Those of the database where it can compare vectors, else all of them in memory."""
     if model is None or not state[2]:
         return None
     wanted = model.model, state[0], state[2]
     if _kept.vectors is None or _kept.vectors[0] != wanted:
         known = _kept.vectors[1] if _kept.vectors is not None and _kept.vectors[0][:2] == wanted[:2] else None
-        _kept.vectors = wanted, _grown(known, model.model)
+        _kept.vectors = wanted, meanings(model.model) or _grown(known, model.model)
     return _kept.vectors[1]
 
 
-def _grown(known: VectorIndex | None, model: str) -> VectorIndex:
+def _grown(known: MeaningIndex | None, model: str) -> VectorIndex:
     """The known vectors and those behind them; all anew if others were added in between or replaced."""
     rows = PassageVector.objects.filter(model=model).order_by("pk")
-    if known is None or not len(known):
+    if not isinstance(known, VectorIndex) or not len(known):
         return VectorIndex.of(*_read(rows))
     last = int(known.numbers[-1])
     if rows.filter(pk__lte=last).count() != len(known):
