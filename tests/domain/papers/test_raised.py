@@ -5,10 +5,10 @@ import pytest
 
 from leitstand.domain.papers.reading.raised import raised_runs, with_raised
 from leitstand.domain.papers.rules.analysing import words
-from leitstand.domain.papers.rules.demands import sentences
 from leitstand.domain.papers.rules.facets import facets
 from leitstand.domain.papers.rules.figures import find_figures
 from leitstand.domain.papers.rules.raised import without_marks
+from leitstand.domain.papers.rules.sentences import sentences
 from leitstand.domain.papers.rules.themes import find_themes
 
 

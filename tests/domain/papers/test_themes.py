@@ -83,3 +83,8 @@ def test_words_that_only_hold_an_instrument_are_none(word: str) -> None:
 def test_whatever_the_text_facets_are_pieces_of_it(text: str) -> None:
     said = facets(text)
     assert all(piece in text for piece in (said.goal, said.instrument, said.deadline, said.lead, *said.figures))
+
+
+def test_instrument_is_a_whole_sentence_without_its_bullet() -> None:
+    said = "• Das Land fördert mit 18 Mio. Euro im Jahr 200 Plätze in Betrieben."
+    assert facets(said).instrument == said[2:]

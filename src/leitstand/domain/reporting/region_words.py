@@ -27,7 +27,9 @@ def value_said(indicator: IndicatorView, value: Decimal, language: str) -> str:
 
 def latest_said(indicator: IndicatorView, seen: ObservationView, language: str) -> str:
     """``12,3 % (2024)``; empty where the observation has no value."""
-    return "" if seen.value is None else f"{value_said(indicator, seen.value, language)} ({seen.period})"
+    if seen.value is None:
+        return ""
+    return f"{value_said(indicator, seen.value, language)} ({say_partial(seen.period, language)})"
 
 
 def difference(indicator: IndicatorView, amount: Decimal, language: str) -> str:

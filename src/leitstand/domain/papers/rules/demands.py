@@ -6,10 +6,10 @@ neither. The person at the desk decides; nothing is marked by a rule alone.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leitstand.domain.papers.rules.figures import find_figures
+from leitstand.domain.papers.rules.sentences import sentences
 
 DEMAND, COMMITMENT = "demand", "commitment"
 SHORTEST = 4
@@ -29,11 +29,6 @@ _NEITHER = re.compile(
     r"^\W*(?:Soll(?:te|ten|en)?|Muss|Müssen|Falls|Sofern|Wenn)\b|\b(?:falls|sofern)\b"
     r"|\bsoll(?:en)?\b.{0,500}\b(?:gewesen|worden)\s+sein\b|\bkeine\s+Forderung",
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:z|d|u|v|o|i|s|S|Nr|Abs|Art|bzw|ca|Dr|Prof|Mio|Mrd|Tsd|vgl|etc|inkl|ggf|rd|max|min|St|Str|Abb|Tab|Kap"
-    r"|Drs|usw|sog|evtl|[a-zA-Z])|\b\d{1,2})\.$"
-)
-_END = re.compile(r"[.!?…]+[\"“”»«’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s|$)|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +51,6 @@ def propose(sentence: str) -> tuple[str, str] | None:
         if found:
             return kind, found[0]
     return None
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence, without the blanks around it."""
-    start = 0
-    for match in _END.finditer(text):
-        if match[0] == "." and _ABBREVIATED.search(text[max(0, match.start() - 12) : match.end()]):
-            continue
-        yield from _trimmed(text, start, match.end())
-        start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    if piece.strip():
-        yield start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 
 def propose_demands(text: str) -> tuple[Proposal, ...]:

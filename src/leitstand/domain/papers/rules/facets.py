@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leitstand.domain.papers.rules.figures import find_figures
+from leitstand.domain.papers.rules.sentences import sentences
 
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|[.!?]|\s[a-zäöü0-9])[^.!?]*)*[.!?]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*", re.S)
+_BULLET = re.compile(r"^[•‣▪–-]\s+")
 _GOAL = re.compile(
     r"\b(?:Ziel\w*|soll(?:en|te|ten)?|woll(?:en|t)|will|streb\w+|bis\s+(?:zum\s+Jahr\s+|Ende\s+)?20\d\d|erhöh\w+|steiger\w+|"
     r"verdopp\w+|senk\w+|halbier\w+|erreich\w+|werden\s+\w+\s+angestrebt)\b",
@@ -55,14 +56,14 @@ class Facets:
 
 def facets(text: str) -> Facets:
     """What is recognised in one passage."""
-    sentences = [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
+    said = [_BULLET.sub("", text[start:end]) for start, end in sentences(text)]
     figures = find_figures(text)
     dates = [one for one in figures if one.kind == "date"]
     due = [one for one in dates if one.relation in DEADLINE_RELATIONS]
     lead = _LEAD.search(text)
     return Facets(
-        goal=_best(sentences, _GOAL, (_INTENT, _NUMBER)),
-        instrument=_best(sentences, _INSTRUMENT, (_ACTS,)),
+        goal=_best(said, _GOAL, (_INTENT, _NUMBER)),
+        instrument=_best(said, _INSTRUMENT, (_ACTS,)),
         figures=tuple(dict.fromkeys(one.text for one in figures if one.kind != "date")),
         deadline=due[0].text if due else "",
         lead=lead.group().strip(" ,") if lead else "",
