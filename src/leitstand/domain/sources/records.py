@@ -219,7 +219,7 @@ def users_of(obj: Recorded) -> list[Recorded]:
         ):
             continue
         # Relations that point here have a field on the other side.
-        users += model._default_manager.filter(**{relation.field.name: obj}, removed_on=None)  # type: ignore[union-attr]
+        users += model._default_manager.filter(**{relation.field.name: obj}, removed_on=None)  # type: ignore[union-attr]  # relations of ours have a field
     return users
 
 

@@ -73,7 +73,7 @@ def _earlier(model: type[Recorded], key: str, changes: Changes) -> Row:
             continue
         column = model._meta.get_field(name)
         # Only columns are read, and a column can turn a value into its kind.
-        row[name] = value if column.is_relation or value is None else column.to_python(value)  # type: ignore[union-attr]
+        row[name] = value if column.is_relation or value is None else column.to_python(value)  # type: ignore[union-attr]  # a field of ours, never a relation from elsewhere
     return row
 
 

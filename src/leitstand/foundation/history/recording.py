@@ -33,8 +33,7 @@ _COLUMNS = (
 _SUBJECT_TYPE = _COLUMNS.index("subject_type")
 # Table and columns are our own names, no one's input.
 # Only names of our own columns are put in; values are parameters.
-_INSERT = f"INSERT INTO history_entry ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
-
+_INSERT = f"INSERT INTO history_entry ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608 - names of our own columns
 recorded = Signal()
 """Sent to other rooms inside the writing transaction; ``types`` is the set of subject types written to."""
 

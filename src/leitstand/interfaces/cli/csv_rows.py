@@ -104,7 +104,7 @@ class _Lines:
         if file.read(2) == GZIP:
             file.close()
             # A gzip file reads like any other, though its type is another.
-            return gzip.open(self.path)  # type: ignore[return-value]
+            return gzip.open(self.path)  # type: ignore[return-value]  # reads bytes as every binary file does
         file.seek(0)
         return file
 

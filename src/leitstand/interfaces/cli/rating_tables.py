@@ -89,7 +89,7 @@ def compiled(rows: Sequence[TargetRow], table: SeriesTable) -> tuple[Series, Tar
             referred = place is not None and other is not None
             unreferred.append(place is not None and not referred)
             # ``referred`` says that the other place was found.
-            extra.append(series.single(place).minus(series.single(other)) if referred else nothing)  # type: ignore[arg-type]
+            extra.append(series.single(place).minus(series.single(other)) if referred else nothing)  # type: ignore[arg-type]  # both stand side by side in the list
             places.append(len(series) + len(extra) - 1)
         else:
             unreferred.append(False)

@@ -118,7 +118,7 @@ def simulate_command(chosen: argparse.Namespace) -> int:
         numbers = ["--contacts", chosen.contacts, "--measures", chosen.measures, "--seed", chosen.seed]
         command = [sys.executable, "-m", "leitstand", "round", "simulate", "--here", *map(str, numbers)]
         # Our own program with numbers and a date that were read as such.
-        return subprocess.run([*command, "--begins", str(chosen.begins)], env=own, check=False).returncode  # noqa: S603
+        return subprocess.run([*command, "--begins", str(chosen.begins)], env=own, check=False).returncode  # noqa: S603 - this very program, with checked dates
 
 
 def _play(chosen: argparse.Namespace) -> int:

@@ -56,6 +56,6 @@ def _insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tupl
     columns = ", ".join(connection.ops.quote_name(known[name]) for name in names)
     places = ", ".join(["%s"] * len(names))
     # Only names of our own table and columns are put in; values are parameters.
-    sql = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})"  # noqa: S608
+    sql = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own table and columns
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(rows))

@@ -23,7 +23,7 @@ def edition_for_topics(key: str = "", *, drafts: bool = True) -> Edition:
         chosen = next((one for one in known if one.key == key), None)
     else:
         # The query adds the count to each row.
-        chosen = max(known, key=lambda one: (one.topic_count, one.position), default=None)  # type: ignore[attr-defined]
+        chosen = max(known, key=lambda one: (one.topic_count, one.position), default=None)  # type: ignore[attr-defined]  # counted by the query
     if chosen is None:
         raise NotFound(
             f"Eine Fassung „{key}“ mit Themen gibt es nicht." if key else "Keine Fassung ist in Themen gegliedert.",

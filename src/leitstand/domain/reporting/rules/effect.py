@@ -68,7 +68,7 @@ def shows(kind: str, changed: Iterable[Difference]) -> bool:
 def _is_more(one: Difference) -> bool:
     if one.what == "secured":
         # Where the value after is a number, so is the one before.
-        return isinstance(one.after, Decimal) and one.after > (one.before or Decimal(0))  # type: ignore[operator]
+        return isinstance(one.after, Decimal) and one.after > (one.before or Decimal(0))  # type: ignore[operator]  # both are numbers where one is
     return one.what == "money" and _rank(MONEY, one.after) > _rank(MONEY, one.before)
 
 

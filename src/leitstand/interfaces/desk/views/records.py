@@ -94,7 +94,7 @@ def _contradicting(actor: Actor) -> list[str]:
 
 def _head(kind: Kind, name: str) -> str:
     # The form asks for columns only, and a column has a name.
-    title = _(str(kind.model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    title = _(str(kind.model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a field of ours, never a relation from elsewhere
     return title[:1].upper() + title[1:]
 
 

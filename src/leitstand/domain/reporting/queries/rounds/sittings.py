@@ -46,7 +46,7 @@ def _line(one: Sitting) -> SittingLine:
         is_closed=one.state == Sitting.State.CLOSED,
         decided=one.decided,  # type: ignore[attr-defined]  # annotated above
         # The query adds the count to each row.
-        deferred=one.deferred,  # type: ignore[attr-defined]
+        deferred=one.deferred,  # type: ignore[attr-defined]  # counted by the query
     )
 
 
