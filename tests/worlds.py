@@ -58,7 +58,7 @@ def end() -> None:
         _name, world = _made.popitem()
         world.close()
         if world.vendor == "postgresql":
-            with connections["default"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # Django's own tests' way
+            with connections["default"]._nodb_cursor() as cursor:  # Django's own tests' way
                 cursor.execute(f"DROP DATABASE IF EXISTS {_quoted(world)}")
     shutil.rmtree(_folder)
 
@@ -141,7 +141,7 @@ def _copy_of(source: BaseDatabaseWrapper, name: str) -> BaseDatabaseWrapper:
         copy.settings_dict["NAME"] = f"world_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}_{name}"
         # PostgreSQL copies only what nobody is connected to.
         source.close()
-        with source._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # as above
+        with source._nodb_cursor() as cursor:  # as above
             cursor.execute(f"DROP DATABASE IF EXISTS {_quoted(copy)}")
             cursor.execute(f"CREATE DATABASE {_quoted(copy)} TEMPLATE {_quoted(source)}")
     return copy

@@ -36,7 +36,7 @@ class Inbox:
         return self.answer
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]  # by policy
+        self.letters.append(message_from_bytes(envelope.content, policy=default))
         lines = envelope.content.decode().splitlines()
         self.subjects += [line.removeprefix("Subject: ") for line in lines if line.startswith("Subject: ")]
         return "250 OK"

@@ -52,7 +52,7 @@ def source(number: int, **values: object) -> v.SourceView:
         "weak": False,
         "note": "",
     }
-    return v.SourceView(**{**plain, **given, **values})  # type: ignore[arg-type]
+    return v.SourceView(**{**plain, **given, **values})  # type: ignore[arg-type]  # each test names its own fields
 
 
 SOURCES = {one.key: one for one in (source(number) for number in range(1, 31))}
@@ -120,7 +120,7 @@ def edition(key: str, position: int, fields: tuple[v.FieldView, ...] = (), **val
         "sources": ALL[:3],
         "note": "",
     }
-    return v.EditionView(**{**plain, **values})  # type: ignore[arg-type]
+    return v.EditionView(**{**plain, **values})  # type: ignore[arg-type]  # each test names its own fields
 
 
 def entry(measure: str, in_edition: v.EditionView, title: str, number: int = 1, **values: object) -> v.EntryView:
@@ -163,7 +163,7 @@ def entry(measure: str, in_edition: v.EditionView, title: str, number: int = 1, 
         "sources": ALL[number % 30 : number % 30 + 2],
         "note": "",
     }
-    return v.EntryView(**{**plain, **values})  # type: ignore[arg-type]
+    return v.EntryView(**{**plain, **values})  # type: ignore[arg-type]  # each test names its own fields
 
 
 def measure(key: str, entries: tuple[v.EntryView, ...], number: int) -> v.MeasureView:
@@ -205,7 +205,7 @@ def indicator(number: int) -> IndicatorView:
         plain = {"flag": "", "flag_label": "", "approximate": False, "basis": "actual", "breaks": False, **marks}
         return ObservationView(
             key=f"i{number}.{period}", region="11", period=period, value=Decimal(amount), sign="", sign_label="",
-            vintage="", unit="", definition="", sources=ALL[8:9], note="", **plain,  # type: ignore[arg-type]
+            vintage="", unit="", definition="", sources=ALL[8:9], note="", **plain,  # type: ignore[arg-type]  # what all share
         )  # fmt: skip
 
     series = (

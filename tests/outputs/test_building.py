@@ -57,7 +57,7 @@ def test_task_builds_the_report_and_leaves_a_done_one_alone(ordered: Report) -> 
 def test_report_is_built_once_the_order_is_committed(
     ordered: Report, django_capture_on_commit_callbacks: object
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # pytest-django's fixture
         build_soon(ordered)
     ordered.refresh_from_db()
     assert ordered.state == "done"

@@ -44,7 +44,7 @@ ROWS = [
 MEASURED = plans.indicator(1)
 INDICATORS = [
     TopicIndicator(MEASURED, (("Berlin", MEASURED.latest), ("Musterland", MEASURED.latest), ("Bremen", None)))
-]  # fmt: skip
+]
 
 
 def _render(file_format: str, language: str = "de") -> bytes:
@@ -78,12 +78,11 @@ def test_pdf_quotes_every_passage_word_for_word() -> None:
 def test_word_file_cites_every_passage_and_holds_both_tables() -> None:
     document = Document(BytesIO(_render("docx")))
     cited = [one.text for one in document.paragraphs if one.text.startswith("Quelle: ")]
-    assert cited == [
-        f"Quelle: Land Probe: Papier {place}, 2024, S. {page}" for place in PLACES for page in (1, 2)
-    ]  # fmt: skip
+    assert cited == [f"Quelle: Land Probe: Papier {place}, 2024, S. {page}" for place in PLACES for page in (1, 2)]
     assert [[cell.text for cell in table.rows[0].cells] for table in document.tables] == [
-        ["Frage", *PLACES], ["Indikator", "Berlin", "Musterland", "Bremen"],
-    ]  # fmt: skip
+        ["Frage", *PLACES],
+        ["Indikator", "Berlin", "Musterland", "Bremen"],
+    ]
     assert document.tables[1].rows[1].cells[3].text == "–"
 
 

@@ -60,28 +60,28 @@ def document(files: Files) -> object:
 
 
 def test_word_file_has_real_headings(document: object, content: ReportContent) -> None:
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]  # type: ignore[attr-defined]
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]  # type: ignore[attr-defined]  # python-docx has no types
     wanted = [content.words[name] for name in ("introduction", "standing", "overview", "gaps", "sources")]
     assert [text for text in wanted if text not in headings] == []
 
 
 def test_word_file_has_a_field_for_its_contents(document: object) -> None:
-    codes = [node.text for node in document.element.body.iter(qn("w:instrText"))]  # type: ignore[attr-defined]
+    codes = [node.text for node in document.element.body.iter(qn("w:instrText"))]  # type: ignore[attr-defined]  # python-docx has no types
     assert [code for code in codes if code and code.strip().startswith("TOC")] == [' TOC \\o "1-2" \\h \\z \\u ']
 
 
 def test_word_tables_repeat_their_heads(document: object) -> None:
-    tables = document.tables  # type: ignore[attr-defined]
+    tables = document.tables  # type: ignore[attr-defined]  # python-docx has no types
     assert [table for table in tables if table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is None] == []
 
 
 def test_word_pictures_have_texts(document: object) -> None:
-    pictures = list(document.element.body.iter(qn("wp:docPr")))  # type: ignore[attr-defined]
+    pictures = list(document.element.body.iter(qn("wp:docPr")))  # type: ignore[attr-defined]  # python-docx has no types
     assert (len(pictures) > 4, [one for one in pictures if not one.get("descr")]) == (True, [])
 
 
 def test_word_file_says_its_language_and_day(document: object) -> None:
-    core = document.core_properties  # type: ignore[attr-defined]
+    core = document.core_properties  # type: ignore[attr-defined]  # python-docx has no types
     assert (core.language, core.created.date().isoformat(), core.modified.date().isoformat()) == (
         "de-DE",
         "2026-06-30",
@@ -90,7 +90,7 @@ def test_word_file_says_its_language_and_day(document: object) -> None:
 
 
 def test_word_links_lead_to_sources(document: object) -> None:
-    body = document.element.body  # type: ignore[attr-defined]
+    body = document.element.body  # type: ignore[attr-defined]  # python-docx has no types
     anchors = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
     places = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
     assert (bool(anchors), anchors - places) == (True, set())

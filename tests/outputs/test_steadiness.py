@@ -64,5 +64,5 @@ variants = st.fixed_dictionaries(
 @given(variants, variants)
 def test_hash_changes_if_and_only_if_the_content_does(one: dict[str, object], other: dict[str, object]) -> None:
     base = dataclasses.replace(report_content(situation_of([], indicators=0), "neu"), words={}, earlier=(), sources=())
-    first, second = (dataclasses.replace(base, **values) for values in (one, other))  # type: ignore[arg-type]
+    first, second = (dataclasses.replace(base, **values) for values in (one, other))  # type: ignore[arg-type]  # fields of the content
     assert (hash_of(first) == hash_of(second)) == (one == other)

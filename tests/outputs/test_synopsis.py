@@ -118,8 +118,10 @@ def test_workbook_has_a_row_for_each_passage() -> None:
     sheet = openpyxl.load_workbook(BytesIO(render(MADE, "xlsx")))["Synopse"]
     rows = [(row[0].value, row[5].value == NASTY, row[6].value) for row in sheet.iter_rows(min_row=2)]
     assert rows == [
-        *(("Musterland", True, number) for number in range(1, 5)), ("Musterland", False, 1), ("Ohne Land", True, None),
-    ]  # fmt: skip
+        *(("Musterland", True, number) for number in range(1, 5)),
+        ("Musterland", False, 1),
+        ("Ohne Land", True, None),
+    ]
 
 
 def test_english_synopsis_marks_german_quotations() -> None:

@@ -197,7 +197,7 @@ class Excel:
         sheet = self.sheet(table)
         row = sheet.max_row + 1
         for name, value in values.items():
-            sheet.cell(row, self.column(table, name)).value = value  # type: ignore[assignment]
+            sheet.cell(row, self.column(table, name)).value = value
         return self
 
     def remove(self, table: str, key: str) -> "Excel":

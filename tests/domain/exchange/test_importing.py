@@ -219,8 +219,10 @@ def test_changing_what_was_adopted_makes_an_amendment(kept: None) -> None:
     assert carry_out(plan, actor=OFFICE, amendment="Neuer Standort") == Result(changed=1, amendments=1)
     amendment = Amendment.objects.get()
     assert (amendment.reason, amendment.hash_before, amendment.hash_after) == (
-        "Neuer Standort", before, edition_content_hash(edition),
-    )  # fmt: skip
+        "Neuer Standort",
+        before,
+        edition_content_hash(edition),
+    )
     content = recording.content_of(recording.history_of("plans.measureentry", "2018.hof")[0])
     assert content["reason"] == "Neuer Standort"
 

@@ -161,7 +161,7 @@ def _reasons(plan: ImportPlan) -> list[str]:
         ("adoptions", "u1", "measure", None, "Entscheidung und Ergebnis passen nicht zusammen."),
         ("adoptions", "u2", "demand", "d1", "Die Forderung „d1“ steht in einem anderen Papier."),
     ],
-)  # fmt: skip
+)
 def test_contradiction_is_named(table: str, key: str, column: str, value: object, reason: str) -> None:
     assert _reasons(excel().change(table, key, column, value).plan()) == [reason]
 

@@ -83,11 +83,15 @@ def test_choices_and_references_have_drop_downs() -> None:
     rules = {str(rule.sqref): rule for rule in book.sheet("responsibilities").data_validations.dataValidation}
     institution, role = rules["D3:D2004"], rules["F3:F2004"]
     assert [cell[0].value for cell in book.book["Listen"][institution.formula1.split("!")[1].replace("$", "")]] == [
-        "haus", "senat", "werk",
-    ]  # fmt: skip
+        "haus",
+        "senat",
+        "werk",
+    ]
     assert [cell[0].value for cell in book.book["Listen"][role.formula1.split("!")[1].replace("$", "")]] == [
-        "Federführung", "Beteiligung", "Finanzierung",
-    ]  # fmt: skip
+        "Federführung",
+        "Beteiligung",
+        "Finanzierung",
+    ]
     assert book.cell("responsibilities", "2018.hof.haus", "~name:institution").value.startswith(
         "=IFERROR(INDEX(Listen!"
     )

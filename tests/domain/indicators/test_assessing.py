@@ -132,8 +132,9 @@ class TestOutlook:
         assert (entry.outcome, entry.scored_on) == (True, date(2027, 6, 1))
         assert entry.brier == pytest.approx((entry.probability - 1) ** 2)
 
-    @pytest.mark.parametrize("value", [NewValue("2026", Decimal(84), breaks=True),
-                                       NewValue("2026", Decimal(84), flag="provisional")])  # fmt: skip
+    @pytest.mark.parametrize(
+        "value", [NewValue("2026", Decimal(84), breaks=True), NewValue("2026", Decimal(84), flag="provisional")]
+    )
     def test_value_that_cannot_judge_does_not_score(
         self, target: Target, indicator: Indicator, value: NewValue
     ) -> None:

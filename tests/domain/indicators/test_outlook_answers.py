@@ -29,20 +29,20 @@ HORIZON, DIRECTION = st.integers(1, 15), st.sampled_from([1, -1])
 FALLING = (100.0, 96.0, 95.0, 91.0, 89.0, 84.0)
 
 
-def walks_of(*series, share=False):  # type: ignore[no-untyped-def]
+def walks_of(*series, share=False):  # type: ignore[no-untyped-def]  # lists and numbers of any kind
     which = np.repeat(np.arange(len(series)), [len(values) for values in series])
     when = np.concatenate([np.arange(len(values)) for values in series])
     flags = [share] * len(series)
     return walk(gather(which, when, np.concatenate(series), count=len(series), share=flags))
 
 
-def chance(values, horizon, direction, target, **more):  # type: ignore[no-untyped-def]
+def chance(values, horizon, direction, target, **more):  # type: ignore[no-untyped-def]  # lists and numbers of any kind
     return outlook_of(
         range(len(values)), values, horizon=horizon, direction=direction, target=target, **more
     ).probability
 
 
-def by_the_book(values, horizon, target):  # type: ignore[no-untyped-def]
+def by_the_book(values, horizon, target):  # type: ignore[no-untyped-def]  # lists and numbers of any kind
     """The method's formulas for one series on its plain scale, step by step."""
     steps = np.diff(values)
     drift = 0.8 * steps.mean() + 0.2 * steps[-5:].mean()
@@ -113,7 +113,7 @@ def test_batch_gives_what_single_series_give(series: list[list[float]]) -> None:
 def test_shuffled_rows_give_what_sorted_ones_give(series: list[list[float]], chaos: object) -> None:
     rows = [(which, when, value) for which, values in enumerate(series) for when, value in enumerate(values)]
     shuffled = list(rows)
-    chaos.shuffle(shuffled)  # type: ignore[attr-defined]
+    chaos.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random of hypothesis
     before, after = (walk(gather(*zip(*table, strict=True), count=len(series))) for table in (rows, shuffled))
     assert np.array_equal(before.spread, after.spread, equal_nan=True)
 

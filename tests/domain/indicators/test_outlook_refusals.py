@@ -12,7 +12,7 @@ GOOD = (1.0, 2.0, 1.5, 3.0, 2.5, 4.0)
 YEARS = range(2015, 2021)
 
 
-def asked(values=GOOD, years=YEARS, **more) -> Outlook:  # type: ignore[no-untyped-def]
+def asked(values=GOOD, years=YEARS, **more) -> Outlook:  # type: ignore[no-untyped-def]  # lists and numbers of any kind
     return outlook_of(list(years), values, **{"horizon": 3, "direction": 1, "target": 5.0} | more)
 
 

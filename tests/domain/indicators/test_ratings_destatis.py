@@ -261,7 +261,7 @@ def test_batch_says_the_same_as_one_at_a_time(cases: list[tuple[list[int], int, 
 @given(figures, st.randoms())
 def test_order_of_the_values_makes_no_difference(values: list[int], random: object) -> None:
     pairs = list(zip(range(2025 - len(values), 2025), values, strict=True))
-    random.shuffle(pairs)  # type: ignore[attr-defined]
+    random.shuffle(pairs)  # type: ignore[attr-defined]  # a random.Random of hypothesis
     shuffled = rate_one([year for year, _ in pairs], [value for _, value in pairs], point(50))
     assert shuffled.verdict == rated(list(values), point(50)).verdict
 

@@ -59,8 +59,9 @@ def test_add_file_joins_the_papers_catalogue(office: Actor, paper_file: Path) ->
     known = Paper.objects.create(key="x", title="Industriestrategie der Probestadt 2020", body="Kammer", years="2020")
     added = add_file(paper_file, "probe.txt", actor=office)
     assert (added.paper, added.note) == (
-        known, "Gehört zum Papier „Industriestrategie der Probestadt 2020“ im Verzeichnis.",
-    )  # fmt: skip
+        known,
+        "Gehört zum Papier „Industriestrategie der Probestadt 2020“ im Verzeichnis.",
+    )
 
 
 def test_add_file_proposes_the_earlier_edition(office: Actor, paper_file: Path, tmp_path: Path) -> None:

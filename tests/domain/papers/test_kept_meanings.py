@@ -56,13 +56,13 @@ def test_other_texts_are_read() -> None:
 def test_a_broken_file_is_read_anew(content: bytes, settings: object) -> None:
     model = Counting()
     another_process(model)
-    (kept,) = (Path(settings.DATA_DIR) / FOLDER).glob("*.npy")  # type: ignore[attr-defined]
+    (kept,) = (Path(settings.DATA_DIR) / FOLDER).glob("*.npy")  # type: ignore[attr-defined]  # pytest-django's wrapper
     kept.write_bytes(content)
     assert another_process(model).tolist() == [[5, 1], [7, 1]]
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(settings: object) -> None:
-    folder = Path(settings.DATA_DIR)  # type: ignore[attr-defined]
+    folder = Path(settings.DATA_DIR)  # type: ignore[attr-defined]  # pytest-django's wrapper
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FOLDER.parts[0]).write_text("kein Ordner")
     assert another_process(Counting()).tolist() == [[5, 1], [7, 1]]

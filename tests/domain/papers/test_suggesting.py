@@ -114,5 +114,7 @@ def test_lead_is_kept_with_the_measure(small: Small, office: Actor) -> None:
     adopt(small.passage, "adopt", "", "measure", values, actor=office)
     lead = Responsibility.objects.get()
     assert (lead.institution, lead.role, [one.title for one in lead.sources.all()]) == (
-        small.chamber, "lead", ["Laden in Musterland"],
-    )  # fmt: skip
+        small.chamber,
+        "lead",
+        ["Laden in Musterland"],
+    )

@@ -109,11 +109,13 @@ def test_a_paper_knows_which_topics_it_treats(small: Small) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        lambda: coverage("papier", actor=PUBLIC), lambda: quotes_on("neu.laden", actor=PUBLIC),
-        lambda: quotes_on("neu.laden", actor=PUBLIC, paper="papier"), lambda: matrix(actor=PUBLIC),
+        lambda: coverage("papier", actor=PUBLIC),
+        lambda: quotes_on("neu.laden", actor=PUBLIC),
+        lambda: quotes_on("neu.laden", actor=PUBLIC, paper="papier"),
+        lambda: matrix(actor=PUBLIC),
     ],
     ids=["coverage", "quotes_on", "quotes_of_paper", "matrix"],
-)  # fmt: skip
+)
 def test_statements_do_not_grow_with_papers_and_read_no_pages(small: Small, question: Callable[[], object]) -> None:
     counts = []
     for number in range(2):

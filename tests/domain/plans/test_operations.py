@@ -27,7 +27,7 @@ def plan() -> m.Plan:
 @pytest.fixture
 def edition(plan: m.Plan) -> m.Edition:
     draft = m.Edition(plan=plan, title="Fassung 2026", short_title="2026", key="2026")
-    return operations.add(draft, actor=SYSTEM)  # type: ignore[return-value]
+    return operations.add(draft, actor=SYSTEM)  # type: ignore[return-value]  # as above
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_removed_report_is_no_longer_listed(done: Report, office: Actor) -> None
 @pytest.mark.parametrize("verb", [operations.publish_report, operations.unpublish_report, operations.remove_report])
 def test_only_keepers_publish_take_back_and_remove(verb: object, done: Report, committee: Actor) -> None:
     with pytest.raises(NotAllowed):
-        verb(done, actor=committee)  # type: ignore[operator]
+        verb(done, actor=committee)  # type: ignore[operator]  # one of the verbs above
 
 
 def test_number_of_statements_does_not_grow_with_the_reports(
@@ -143,5 +143,5 @@ def test_number_of_statements_does_not_grow_with_the_reports(
 ) -> None:
     for _ in range(2):
         operations.order_report(edition, DAY, actor=office)
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]  # pytest-django's fixture
         assert [len(report.files.all()) for report in visible_reports(office)] == [0, 0, 1]

@@ -189,8 +189,10 @@ def test_differences_list_exactly_what_changed(take: Any) -> None:
     second = take(new_row("01", value="1"), new_row("02", value="."), new_row("04", value="4"), vintage="2023-03-01")
     found = differences(first.release, second.release)
     assert [(one.kind, one.key["region_code"], one.before, one.after) for one in found] == [
-        ("changed", "02", 2.0, "secret"), ("removed", "03", 3.0, None), ("added", "04", None, 4.0),
-    ]  # fmt: skip
+        ("changed", "02", 2.0, "secret"),
+        ("removed", "03", 3.0, None),
+        ("added", "04", None, 4.0),
+    ]
 
 
 def test_data_set_is_found_by_title_and_unknown_ones_are_named(take: Any) -> None:

@@ -201,7 +201,7 @@ def _reads_or_refuses(folder: Path, content: bytes, mapping: Any) -> None:
     seed=st.sampled_from(SEEDS),
     cuts=st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=6)), min_size=1, max_size=4),
     mapping=st.sampled_from([None, TIDY, SHEET]),
-)  # fmt: skip
+)
 def test_damaged_files_are_read_or_refused(
     tmp_path: Path, seed: bytes, cuts: list[tuple[int, bytes]], mapping: Any
 ) -> None:

@@ -62,4 +62,4 @@ def test_filter_knows_every_state() -> None:
 
 
 def test_filter_knows_every_gap() -> None:
-    assert GapCode.__args__ == GAPS  # type: ignore[attr-defined]
+    assert GapCode.__args__ == GAPS  # type: ignore[attr-defined]  # a Literal's values

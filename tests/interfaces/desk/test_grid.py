@@ -215,7 +215,7 @@ def test_frozen_change_of_many_asks_for_one_reason(office_browser: Browser, adop
     more(adopted, 1)
     response = applied(office_browser, adopted, "ends", value="2027")
 
-    assert (response.status_code, response.context["needs_reason"], m.Amendment.objects.count()) == (422, True, 0)  # type: ignore[attr-defined]
+    assert (response.status_code, response.context["needs_reason"], m.Amendment.objects.count()) == (422, True, 0)  # type: ignore[attr-defined]  # the test client's response
 
 
 def test_frozen_change_of_many_is_one_amendment(office_browser: Browser, adopted: Small) -> None:
@@ -236,7 +236,7 @@ def test_many_are_not_changed_if_one_moved_since_the_preview(office_browser: Bro
 
 def test_change_of_many_is_taken_back(office_browser: Browser, small: Small) -> None:
     more(small, 1)
-    done = applied(office_browser, small, "ends", value="2027").headers["Location"]  # type: ignore[attr-defined]
+    done = applied(office_browser, small, "ends", value="2027").headers["Location"]  # type: ignore[attr-defined]  # the test client's response
     office_browser.post(done)
 
     assert list(m.MeasureEntry.objects.order_by("key").values_list("ends", flat=True)) == ["", "2024"]
@@ -245,7 +245,7 @@ def test_change_of_many_is_taken_back(office_browser: Browser, small: Small) -> 
 def test_leads_of_many_are_taken_back(office_browser: Browser, small: Small) -> None:
     more(small, 1)
     keep(m.Responsibility(key="r", entry=small.entry, institution=small.other.institution, role="lead"))
-    done = applied(office_browser, small, "lead", value="senat").headers["Location"]  # type: ignore[attr-defined]
+    done = applied(office_browser, small, "lead", value="senat").headers["Location"]  # type: ignore[attr-defined]  # the test client's response
     office_browser.post(done)
     present = m.Responsibility.objects.filter(removed_on=None)
 
@@ -254,7 +254,7 @@ def test_leads_of_many_are_taken_back(office_browser: Browser, small: Small) -> 
 
 def test_frozen_change_of_many_is_taken_back_with_a_reason(office_browser: Browser, adopted: Small) -> None:
     more(adopted, 1)
-    done = applied(office_browser, adopted, "ends", value="2027", amendment="Verlängert").headers["Location"]  # type: ignore[attr-defined]
+    done = applied(office_browser, adopted, "ends", value="2027", amendment="Verlängert").headers["Location"]  # type: ignore[attr-defined]  # the test client's response
     refused = office_browser.post(done)
     office_browser.post(done, {"reason": "War falsch"})
 
@@ -267,7 +267,7 @@ def test_frozen_change_of_many_is_taken_back_with_a_reason(office_browser: Brows
 
 def test_what_changed_again_is_not_taken_back(office_browser: Browser, small: Small) -> None:
     more(small, 1)
-    done = applied(office_browser, small, "ends", value="2027").headers["Location"]  # type: ignore[attr-defined]
+    done = applied(office_browser, small, "ends", value="2027").headers["Location"]  # type: ignore[attr-defined]  # the test client's response
     operations.change(small.entry, {"ends": "2030"}, actor=SYSTEM)
     response = office_browser.post(done)
     small.entry.refresh_from_db()

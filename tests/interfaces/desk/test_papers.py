@@ -126,8 +126,9 @@ def test_upload_nobody_confirmed_is_forgotten_after_a_day(send: Callable[..., An
 def test_nothing_chosen_is_said_at_the_field(send: Callable[..., Any]) -> None:
     answer = send()
     assert (answer.status_code, answer.context["form"].errors["files"]) == (
-        422, ["Bitte mindestens eine Datei wählen."],
-    )  # fmt: skip
+        422,
+        ["Bitte mindestens eine Datei wählen."],
+    )
 
 
 def test_too_large_file_is_refused_by_name(send: Callable[..., Any], settings: Any) -> None:
@@ -135,16 +136,19 @@ def test_too_large_file_is_refused_by_name(send: Callable[..., Any], settings: A
     send(("gross.txt", STRATEGY))
     one = Received.objects.get()
     assert (one.state, one.problem, one.file) == (
-        "failed", "Die Datei ist größer als 0 MB. Bitte verkleinern oder teilen.", None,
-    )  # fmt: skip
+        "failed",
+        "Die Datei ist größer als 0 MB. Bitte verkleinern oder teilen.",
+        None,
+    )
 
 
 def test_title_is_asked_for_where_the_paper_is_new(send: Callable[..., Any]) -> None:
     send(("neuland.txt", STRATEGY))
     answer = send(url=f"{UPLOAD}{Received.objects.get().pk}/", title="", body="")
     assert answer.context["form"].errors == {
-        "title": ["Wie heißt das Papier?"], "body": ["Wer hat es herausgegeben?"],
-    }  # fmt: skip
+        "title": ["Wie heißt das Papier?"],
+        "body": ["Wer hat es herausgegeben?"],
+    }
 
 
 def test_progress_is_asked_for_without_the_page_around_it(small: Small, office_browser: Browser) -> None:
@@ -254,8 +258,9 @@ def test_picture_of_a_page_is_kept_by_the_browser(office_browser: Browser, tmp_p
     assert one is not None
     answer = office_browser.get(f"/arbeitsplatz/papiere/text/{added.fulltext.key}/seite/1.png?stelle={one.pk}")
     assert (answer["Content-Type"], answer["Cache-Control"]) == (
-        "image/png", "private, max-age=31536000, immutable",
-    )  # fmt: skip
+        "image/png",
+        "private, max-age=31536000, immutable",
+    )
     shown = office_browser.get(f"/arbeitsplatz/papier/{added.paper.key}/?stelle={one.pk}").content.decode()
     assert f"seite/1.png?stelle={one.pk}" in shown
 

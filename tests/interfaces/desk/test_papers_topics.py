@@ -21,9 +21,7 @@ MATRIX = "/arbeitsplatz/papiere/themen/"
 def small(db: None) -> Small:
     """The small plan, whose passage speaks of its topic."""
     made = small_plan()
-    TopicScore.objects.create(
-        passage=made.passage, topic=made.topic, rank=1, score=0.7, assigned=True, rule="probe"
-    )  # fmt: skip
+    TopicScore.objects.create(passage=made.passage, topic=made.topic, rank=1, score=0.7, assigned=True, rule="probe")
     return made
 
 
@@ -91,7 +89,7 @@ def test_workbook_holds_the_statistics_of_the_page(office_browser: Browser, meas
     assert rows == [
         ["Indikator", "Einheit", "Berlin", "Berlin: Zeitraum", "Hessen", "Hessen: Zeitraum"],
         ["Anteil der Probe", "%", 75.9, "2024", 70.3, "2024"],
-    ]  # fmt: skip
+    ]
     assert "75,9 % (2024) 70,3 % (2024)" in page
 
 

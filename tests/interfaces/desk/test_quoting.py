@@ -31,8 +31,10 @@ def test_marking_proposes_wording_deadline_and_figures(small: Small, office_brow
     form = office_browser.get(f"/arbeitsplatz/textstelle/{small.passage.pk}/forderung/").context["form"]
     assert (form["text"].value(), form["deadline"].value()) == (TEXT, "2030")
     assert [label.split(" – ")[0] for _place, label in form.fields["figures"].choices] == [
-        "„bis 2030“", "„mindestens 1.000 Ladepunkte“", "„40 Mio. Euro“",
-    ]  # fmt: skip
+        "„bis 2030“",
+        "„mindestens 1.000 Ladepunkte“",
+        "„40 Mio. Euro“",
+    ]
 
 
 def test_marking_keeps_the_figures_of_the_wording(small: Small, office_browser: Browser) -> None:

@@ -183,7 +183,7 @@ class TestSlice:
         send(office_browser, state({2024: 50}), title="", dataset="netz", vintage="2025-01")
         shown = text_of(office_browser.get(f"{UPLOAD}{Intake.objects.first().pk}/"))  # type: ignore[union-attr]  # made
         assert ("Was die Indikatoren bekämen" in shown, Observation.objects.filter(period="2024").count()) == (True, 0)
-        office_browser.post(f"{UPLOAD}{Intake.objects.first().pk}/einlesen/", page=UPLOAD)  # type: ignore[union-attr]
+        office_browser.post(f"{UPLOAD}{Intake.objects.first().pk}/einlesen/", page=UPLOAD)  # type: ignore[union-attr]  # made
         assert Observation.objects.get(period="2024").vintage == "2025-01"
         assert Message.objects.filter(subject__startswith="Ein Ziel hat sich gedreht").count() == 1
 

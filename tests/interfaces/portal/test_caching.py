@@ -112,7 +112,7 @@ def test_overlong_address_is_answered_and_not_kept(client: Client, real: None) -
     client.get("/")
     kept = len(cache._cache)  # type: ignore[attr-defined]  # the in-memory cache, to count what it holds
     assert client.get("/suche/", {"q": "x" * 700}).status_code == 200
-    assert len(cache._cache) == kept  # type: ignore[attr-defined]
+    assert len(cache._cache) == kept  # type: ignore[attr-defined]  # as above
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

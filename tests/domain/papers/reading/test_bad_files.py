@@ -98,7 +98,7 @@ def test_read_picture_only_pdf_names_its_pages(tmp_path: Path) -> None:
         (b"PK\x03\x04" + bytes(80), "Die Datei ist beschädigt oder mit einem Passwort geschützt."),
         (b"   \n \n", "Die Datei enthält keinen Text."),
     ],
-)  # fmt: skip
+)
 def test_read_what_is_no_paper_says_what_it_is(tmp_path: Path, content: bytes, said: str) -> None:
     assert _refusal(_file(tmp_path, content)).startswith(said)
 
@@ -121,7 +121,7 @@ def test_read_folder_or_nothing_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "plain"),
     [("../../etc/passwd", "passwd"), ("a\0b.pdf", "ab.pdf"), ("C:\\x.pdf", "x.pdf"), ("..", "Papier"), ("", "Papier")],
-)  # fmt: skip
+)
 def test_plain_name_leads_nowhere(name: str, plain: str) -> None:
     assert plain_name(name) == plain
 

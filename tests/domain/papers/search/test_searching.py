@@ -65,9 +65,7 @@ def add(key: str, texts: tuple[str, ...], **values: Any) -> Fulltext:
     page = Page.objects.create(fulltext=text, number=1, content="\n\n".join(texts))
     place = 0
     for position, one in enumerate(texts):
-        Passage.objects.create(
-            fulltext=text, page=page, position=position, start=place, end=place + len(one), text=one
-        )  # fmt: skip
+        Passage.objects.create(fulltext=text, page=page, position=position, start=place, end=place + len(one), text=one)
         place += len(one) + 2
     index_fulltext(text)
     return text

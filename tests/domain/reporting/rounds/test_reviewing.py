@@ -48,7 +48,7 @@ def test_nobody_approves_what_they_sent(asked: Request, office: Actor) -> None:
 
 
 def test_one_own_report_keeps_all_from_being_approved(sent: StatusReport, asked: Request, office: Actor) -> None:
-    StatusReport.objects.filter(pk=asked.reports.last().pk).update(sent_by=office.name)  # type: ignore[union-attr]
+    StatusReport.objects.filter(pk=asked.reports.last().pk).update(sent_by=office.name)  # type: ignore[union-attr]  # just sent
     with pytest.raises(NotAllowed):
         reviewing.approve(list(asked.reports.all()), actor=office)
     assert asked.reports.filter(state="approved").count() == 0
@@ -61,7 +61,7 @@ def test_unsent_report_cannot_be_approved(asked: Request) -> None:
 
 def test_returned_report_opens_its_link_again(sent: StatusReport) -> None:
     reviewing.return_report(sent, "Welcher Termin?", actor=SYSTEM)
-    answer = answering.send(sent.request, said(sent.request), {}, actor=holder(sent.request))  # type: ignore[arg-type]
+    answer = answering.send(sent.request, said(sent.request), {}, actor=holder(sent.request))  # type: ignore[arg-type]  # a link's holder
     assert answer.done is True
 
 
@@ -135,7 +135,7 @@ def test_frozen_round_keeps_the_version_of_each_rule(in_review: Round) -> None:
 def test_frozen_text_has_the_round_s_hash(in_review: Round) -> None:
     freezing.freeze_round(in_review, actor=SYSTEM)
     in_review.refresh_from_db()
-    assert (in_review.frozen.sha256, len(read(in_review.frozen)) > 0) == (in_review.content_hash, True)  # type: ignore[union-attr,arg-type]
+    assert (in_review.frozen.sha256, len(read(in_review.frozen)) > 0) == (in_review.content_hash, True)  # type: ignore[union-attr,arg-type]  # frozen with the round
 
 
 def test_later_changes_do_not_alter_what_was_frozen(in_review: Round) -> None:

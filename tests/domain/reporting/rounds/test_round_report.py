@@ -37,7 +37,7 @@ def test_report_of_a_round_that_is_not_frozen_is_refused(open_round: Round) -> N
     assert told.value.code == "not-frozen"
 
 
-def test_public_may_order_no_report(frozen: FrozenRound, open_round: Round, public: object) -> None:  # noqa: F811
+def test_public_may_order_no_report(frozen: FrozenRound, open_round: Round, public: object) -> None:  # noqa: F811 - the fixture
     with pytest.raises(NotAllowed):
         reports.order_round_report(open_round, actor=public)  # type: ignore[arg-type]  # the fixture's actor
 
@@ -66,19 +66,19 @@ def test_erratum_is_in_the_report(report: Report, content: ReportContent, open_r
     assert [one.correct.text for one in part.errata] == ["neu"]
 
 
-def test_round_part_counts_what_was_frozen(content: ReportContent, frozen: FrozenRound) -> None:  # noqa: F811
+def test_round_part_counts_what_was_frozen(content: ReportContent, frozen: FrozenRound) -> None:  # noqa: F811 - the fixture
     assert content.round is not None
     counts = {count.code: count.count for count in content.round.spread.counts}
     assert counts == {code: number for code, number in frozen.rollup.counts.items() if number}
 
 
-def test_every_measure_of_the_round_has_both_lights(content: ReportContent, frozen: FrozenRound) -> None:  # noqa: F811
+def test_every_measure_of_the_round_has_both_lights(content: ReportContent, frozen: FrozenRound) -> None:  # noqa: F811 - the fixture
     assert content.round is not None
     told = {line.key: (line.reported, line.computed) for line in content.round.lights}
     assert told == {one.key: (one.state, one.computed.light) for one in frozen.measures}
 
 
-def test_measures_that_answered_show_what_was_reported(content: ReportContent, frozen: FrozenRound) -> None:  # noqa: F811
+def test_measures_that_answered_show_what_was_reported(content: ReportContent, frozen: FrozenRound) -> None:  # noqa: F811 - the fixture
     states = {line.key: line.state for line in content.measures}
     answered = [one for one in frozen.measures if one.answer]
     assert [states[one.key] for one in answered] == [one.state for one in answered]
