@@ -1,45 +1,22 @@
 """Paper: a Word document, and the few things that the chapters put on it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, time
 from io import BytesIO
-from typing import Any, Protocol
+from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from leitstand.domain.reporting.queries.report.views import Said
+from leitstand.outputs.cover import Cover
 from leitstand.outputs.docx import markup
 from leitstand.outputs.docx.markup import Text
 from leitstand.outputs.docx.styles import LOCALES, dress
 
 TEXT_WIDTH = Mm(160)
 TWENTIETHS_PER_MM = 56.7
-
-
-class Cover(Protocol):
-    """What a paper's frame says: the running head is ``title`` and ``edition_title``, beside ``as_of`` in words."""
-
-    @property
-    def language(self) -> str: ...
-    @property
-    def words(self) -> Mapping[str, str]: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def edition_title(self) -> Said: ...
-    @property
-    def as_of(self) -> date: ...
-    @property
-    def as_of_word(self) -> str: ...
-    @property
-    def organisation(self) -> str: ...
-    @property
-    def content_hash(self) -> str: ...
-    @property
-    def invented(self) -> str: ...
 
 
 class Paper:

@@ -1,14 +1,10 @@
 """The synopsis as a workbook: one row for each passage, and one for each measure of ours."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
-from io import BytesIO
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from leitstand.outputs.synopsis.content import SynopsisContent
-from leitstand.outputs.xlsx import OPTIONS, Writer
+from leitstand.outputs.xlsx import Writer, written
 from leitstand.outputs.xlsx.sheets import Column, Kind
 
 PASSAGES = (
@@ -24,25 +20,16 @@ MEASURES = (
 
 def render(content: SynopsisContent) -> bytes:
     """The workbook; the same content gives the same bytes."""
-    stream, words = BytesIO(), content.words
-    workbook = Workbook(stream, OPTIONS)
-    workbook.set_properties(
-        {
-            "title": f"{content.title} {content.topic.text}",
-            "subject": f"{words['as_of']} {content.as_of_word}",
-            "company": content.organisation,
-            "comments": content.content_hash,
-            "created": datetime.combine(content.as_of, time.min),
-        }
-    )
-    writer = Writer(workbook, content.invented)
-    for name, columns, rows in (
-        (words["synopsis"], PASSAGES, _passages(content)),
-        (words["measure"], MEASURES, _measures(content)),
-    ):
-        writer.add(name, [Column(words[word], width, kind) for word, width, kind in columns], rows, filtered=True)
-    workbook.close()
-    return stream.getvalue()
+    words = content.words
+
+    def fill(writer: Writer) -> None:
+        for name, columns, rows in (
+            (words["synopsis"], PASSAGES, _passages(content)),
+            (words["measure"], MEASURES, _measures(content)),
+        ):
+            writer.add(name, [Column(words[word], width, kind) for word, width, kind in columns], rows, filtered=True)
+
+    return written(content, content.topic.text, fill)
 
 
 def _passages(content: SynopsisContent) -> Sequence[Sequence[Any]]:

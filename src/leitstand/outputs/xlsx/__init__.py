@@ -4,7 +4,7 @@ Days are dates where they are exact and text where only a month or a year is kno
 numbers. Nothing a user typed is ever read as a formula or a link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from leitstand.domain.reporting.queries.report import ReportContent
+from leitstand.outputs.cover import Cover
 from leitstand.outputs.xlsx.rounds import ROUND_SHEETS
 from leitstand.outputs.xlsx.sheets import SHEETS, Column, Kind
 
@@ -31,22 +32,29 @@ HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#14286b", "text_wrap
 
 def render(content: ReportContent) -> bytes:
     """The workbook; the same content gives the same bytes."""
+
+    def fill(writer: Writer) -> None:
+        for sheet in (*SHEETS, *(ROUND_SHEETS if content.round else ())):
+            name, columns, rows = sheet.name(content.words), sheet.columns(content.words), sheet.rows(content)
+            writer.add(name, columns, rows, filtered=sheet.filtered)
+
+    return written(content, content.edition_title.text, fill)
+
+
+def written(content: Cover, what: str, fill: Callable[["Writer"], None]) -> bytes:
+    """A workbook named after ``what`` it is about, its properties set from the cover, its sheets added by ``fill``."""
     stream = BytesIO()
     workbook = Workbook(stream, OPTIONS)
     workbook.set_properties(
         {
-            "title": f"{content.title} {content.edition_title.text}",
+            "title": f"{content.title} {what}",
             "subject": f"{content.words['as_of']} {content.as_of_word}",
             "company": content.organisation,
             "comments": content.content_hash,
             "created": datetime.combine(content.as_of, time.min),
         }
     )
-    writer = Writer(workbook, content.invented)
-    for sheet in (*SHEETS, *(ROUND_SHEETS if content.round else ())):
-        writer.add(
-            sheet.name(content.words), sheet.columns(content.words), sheet.rows(content), filtered=sheet.filtered
-        )
+    fill(Writer(workbook, content.invented))
     workbook.close()
     return stream.getvalue()
 
