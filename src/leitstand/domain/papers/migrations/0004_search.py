@@ -55,5 +55,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Suchregister',
             },
         ),
-        migrations.RunPython(make_tables, drop_tables),
+        migrations.RunPython(make_tables, drop_tables, hints={"beyond_models": True}),
     ]
