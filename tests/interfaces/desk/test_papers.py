@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leitstand.domain.institutions.models import Account
 from leitstand.domain.papers.models import Mark, Paper, Passage, Received, TopicCorrection
 from leitstand.domain.papers.operations import receiving
 from leitstand.domain.papers.operations.demands import mark_demand
@@ -219,6 +220,14 @@ def test_mark_taken_away_is_gone(small: Small, office_browser: Browser) -> None:
     office_browser.post(f"{url}markieren/", {"note": "Wichtig!"})
     office_browser.post(f"{url}markierung-weg/")
     assert Mark.objects.filter(removed_on=None).count() == 0
+
+
+def test_mark_of_another_account_of_the_same_name_stays(small: Small, office_browser: Browser) -> None:
+    name = Account.objects.get(role=Role.OFFICE).name
+    mark_passage(small.passage, "fremd", actor=Actor("account", name, "0", Role.OFFICE))
+    office_browser.post(f"/arbeitsplatz/textstelle/{small.passage.pk}/markieren/", {"note": "eigen"})
+    office_browser.post(f"/arbeitsplatz/textstelle/{small.passage.pk}/markierung-weg/")
+    assert [one.note for one in Mark.objects.filter(removed_on=None)] == ["fremd"]
 
 
 @pytest.mark.parametrize("asked", ["stelle=x", "stelle=999999", "thema=nichts", "stelle=%00"])

@@ -5,6 +5,20 @@ which something visible was adopted, and single passages of papers that have app
 file, a whole text, a mark or note, an answer not yet public, or an edition that is not published.
 """
 
-from leitstand.domain.sources.access import may_keep, require_keeper, require_staff
+from collections.abc import Iterable
 
-__all__ = ["may_keep", "require_keeper", "require_staff"]
+from leitstand.domain.papers.models import Mark
+from leitstand.domain.sources.access import may_keep, require_keeper, require_staff
+from leitstand.foundation.actor import Actor
+
+__all__ = ["may_keep", "own_mark", "require_keeper", "require_staff"]
+
+
+def own_mark(marks: Iterable[Mark], actor: Actor) -> Mark | None:
+    """The mark of a passage that the actor may change: their account's, else one that has their name only."""
+    found = [one for one in marks if _owner(one) in (("account", actor.ident), ("name", actor.name))]
+    return max(found, key=lambda one: bool(one.account), default=None)
+
+
+def _owner(mark: Mark) -> tuple[str, str]:
+    return ("account", mark.account) if mark.account else ("name", mark.author)

@@ -1,6 +1,6 @@
 """Marks in the margin: a passage that someone wants to find again, with or without a note."""
 
-from leitstand.domain.papers.access import require_keeper
+from leitstand.domain.papers.access import own_mark, require_keeper
 from leitstand.domain.papers.models import Mark, Passage
 from leitstand.domain.papers.operations.quoting import paper_of
 from leitstand.domain.sources import records
@@ -12,11 +12,11 @@ def mark_passage(passage: Passage, note: str = "", *, actor: Actor) -> Mark:
     require_keeper(actor)
     paper_of(passage)
     note = note.replace("\r\n", "\n").strip()
-    mark = Mark.objects.filter(passage=passage, author=actor.name, removed_on=None).first()
+    mark = own_mark(passage.marks.filter(removed_on=None), actor)
     if mark:
         records.change(mark, {"note": note}, actor=actor)
         return mark
-    mark = Mark(passage=passage, note=note, author=actor.name)
+    mark = Mark(passage=passage, note=note, author=actor.name, account=actor.ident)
     records.add(mark, actor=actor)
     return mark
 

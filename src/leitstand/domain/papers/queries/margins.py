@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from leitstand.domain.papers.access import require_staff
+from leitstand.domain.papers.access import own_mark, require_staff
 from leitstand.domain.papers.models import Adoption, Demand, Mark, TopicCorrection, TopicScore
 from leitstand.domain.plans.models import MeasureEntry, Topic
 from leitstand.foundation.actor import Actor
@@ -24,9 +24,12 @@ class TopicNote:
 
 @dataclass(frozen=True, slots=True)
 class MarkNote:
+    """``own``: whoever asks may change it."""
+
     key: str
     note: str
     author: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,7 @@ def margins(passages: Collection[int], topics: Sequence[Topic], *, actor: Actor)
     require_staff(actor)
     found: dict[int, _Notes] = defaultdict(_Notes)
     _topics(found, passages, topics)
-    for mark in Mark.objects.filter(passage__in=passages, removed_on=None):
-        found[mark.passage_id].marks.append(MarkNote(mark.key, mark.note, mark.author))
+    _marks(found, passages, actor)
     for demand in Demand.objects.filter(passage__in=passages, removed_on=None):
         found[demand.passage_id or 0].demands.append(DemandNote(demand.key, demand.kind, demand.text))
     decided = list(Adoption.objects.filter(passage__in=passages, removed_on=None).select_related("goal", "topic"))
@@ -92,6 +94,15 @@ def margins(passages: Collection[int], topics: Sequence[Topic], *, actor: Actor)
     for one in decided:
         found[one.passage_id or 0].decisions.append(_decision(one, titles))
     return {number: notes.margin() for number, notes in found.items()}
+
+
+def _marks(found: dict[int, _Notes], passages: Collection[int], actor: Actor) -> None:
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for one in Mark.objects.filter(passage__in=passages, removed_on=None):
+        marks[one.passage_id].append(one)
+    for passage, there in marks.items():
+        own = own_mark(there, actor)
+        found[passage].marks = [MarkNote(one.key, one.note, one.author, one is own) for one in there]
 
 
 def _topics(found: dict[int, _Notes], passages: Collection[int], topics: Sequence[Topic]) -> None:

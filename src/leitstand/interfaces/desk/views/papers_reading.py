@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leitstand.domain.papers.access import may_keep, require_keeper, require_staff
-from leitstand.domain.papers.models import Mark, Passage
+from leitstand.domain.papers.access import may_keep, own_mark, require_keeper, require_staff
+from leitstand.domain.papers.models import Passage
 from leitstand.domain.papers.operations.marks import mark_passage, unmark
 from leitstand.domain.papers.operations.topics import correct_topic
 from leitstand.domain.papers.queries import texts
@@ -149,8 +149,8 @@ def _at_hand(line: Line, actor: Actor) -> dict[str, Any]:
         "alike_note": found.note,
         "citation": passage_citation(cited, language(), permanent),
         "permanent": permanent,
-        "own_mark": next((one for one in line.margin.marks if one.author == actor.name), None),
-        "other_marks": [one for one in line.margin.marks if one.author != actor.name],
+        "own_mark": next((one for one in line.margin.marks if one.own), None),
+        "other_marks": [one for one in line.margin.marks if not one.own],
     }
 
 
@@ -190,7 +190,7 @@ def take_mark_away(request: HttpRequest, ident: int) -> HttpResponse:
     actor = actor_of(request)
     require_keeper(actor)
     passage = _passage(ident)
-    own = Mark.objects.filter(passage=passage, author=actor.name, removed_on=None).first()
+    own = own_mark(passage.marks.filter(removed_on=None), actor)
     if own is not None:
         unmark(own, actor=actor)
         messages.success(request, _("Die Markierung ist weg; im Verlauf steht sie noch."))
