@@ -22,7 +22,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from leitstand.domain.institutions.operations import DEMONSTRATION_PASSWORD
 from tests.conftest import CHROMIUM
@@ -110,7 +110,7 @@ def fill_in(page: Page, address: str, password: str) -> None:
     form = page.locator("form:has(input[type=password]:visible)")
     form.locator("input[name=login]").fill(address)
     form.locator("input[name=password]").fill(password)
-    form.locator("button.kern-btn--primary").click()
+    follow(form.locator("button.kern-btn--primary"))
 
 
 @pytest.fixture(scope="session")
@@ -222,9 +222,15 @@ def walk() -> Iterator[Walk]:
     assert walked.found == {}
 
 
+def follow(target: Locator) -> None:
+    """Click, and wait for all of the page that it leads to: a click returns when the answer begins to arrive."""
+    target.click()
+    target.page.wait_for_load_state("load")
+
+
 def press(page: Page, words: str) -> None:
     """Press a button that says ``words``."""
-    page.get_by_role("button", name=words, exact=True).first.click()
+    follow(page.get_by_role("button", name=words, exact=True).first)
 
 
 def replaced(package: bytes, old: str, new: str) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import Walk, press
+from tests.e2e.conftest import Walk, follow, press
 
 WORK = 90_000
 TO_PASSAGES, TO_ADOPT = 3, 2
@@ -23,7 +23,7 @@ class Clicks:
 
     def on(self, thing: Locator) -> None:
         self.count += 1
-        thing.click()
+        follow(thing)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_journey_from_matrix_to_a_draft_measure(matrix: Page, walk: Walk) -> Non
 def test_journey_compares_lands_and_takes_the_comparison_along(matrix: Page, walk: Walk) -> None:
     page = matrix
     widest = max(page.locator("tbody tr").all(), key=lambda row: row.locator("td a").count())
-    widest.locator("th a").click()
+    follow(widest.locator("th a"))
     page.locator("input[name=land]:checked").last.uncheck()
     lands = page.locator("input[name=land]:checked").count()
     press(page, "Vergleichen")
@@ -70,13 +70,13 @@ def test_journey_compares_lands_and_takes_the_comparison_along(matrix: Page, wal
 
 def test_journey_keeps_the_reason_of_a_refusal(matrix: Page, walk: Walk) -> None:
     page = matrix
-    page.locator("tbody td a").last.click()
+    follow(page.locator("tbody td a").last)
     topic = page.url
-    page.get_by_role("link", name=re.compile("Übernehmen oder ablehnen")).last.click()
+    follow(page.get_by_role("link", name=re.compile("Übernehmen oder ablehnen")).last)
     page.get_by_label("Nicht übernehmen").check()
-    page.locator(DECIDE).click()
+    follow(page.locator(DECIDE))
     walk.look(page, "refused without a reason")
     page.get_by_label("Begründung").fill("Dafür ist der Bund zuständig.")
-    page.locator(DECIDE).click()
+    follow(page.locator(DECIDE))
     page.goto(topic)
     expect(page.locator(".hit").last).to_contain_text("Dafür ist der Bund zuständig.")

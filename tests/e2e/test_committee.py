@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Walk, press
+from tests.e2e.conftest import Walk, follow, press
 
 AGENDA = "arbeitsplatz/steuerungskreis"
 
@@ -18,11 +18,11 @@ def agenda(office: Page, server: str) -> Iterator[Page]:
     prepared_here = begin.count() > 0
     if prepared_here:
         begin.click()
-        office.locator("main details button").click()
+        follow(office.locator("main details button"))
     yield office
     if prepared_here:
         office.goto(f"{server}/{AGENDA}/sitzungen/")
-        office.locator("main th a").first.click()
+        follow(office.locator("main th a").first)
         press(office, "Sitzung absagen")
 
 
@@ -32,17 +32,17 @@ def test_deciding_and_taking_back(agenda: Page, server: str, walk: Walk) -> None
     if not choices.count():
         pytest.skip("nothing is up for decision in this demonstration")
     before = choices.count()
-    choices.first.click()
+    follow(choices.first)
     walk.look(agenda, "decision")
     agenda.locator("main [name=due]").fill("irgendwann")
-    agenda.locator("main button.kern-btn--primary").last.click()
+    follow(agenda.locator("main button.kern-btn--primary").last)
     walk.look(agenda, "wrong date")
     agenda.locator("main [name=due]").fill("01.02.2099")
     agenda.locator("main [name=owner_text]").fill("Probe")
-    agenda.locator("main button.kern-btn--primary").last.click()
+    follow(agenda.locator("main button.kern-btn--primary").last)
     walk.look(agenda, "decided")
     assert agenda.locator(".agenda__choices a", has_text="Umplanen").count() == before - 1
-    agenda.get_by_role("button", name="Zurücknehmen").first.click()
+    press(agenda, "Zurücknehmen")
     assert agenda.locator(".agenda__choices a", has_text="Umplanen").count() == before
 
 
@@ -53,5 +53,5 @@ def test_sitting_and_lists(agenda: Page, server: str, walk: Walk) -> None:
     agenda.goto(f"{server}/{AGENDA}/sitzungen/")
     for place in range(min(agenda.locator("main th a").count(), 2)):
         agenda.goto(f"{server}/{AGENDA}/sitzungen/")
-        agenda.locator("main th a").nth(place).click()
+        follow(agenda.locator("main th a").nth(place))
         walk.look(agenda, f"sitting {place + 1}")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.conftest import Walk, press, replaced, sign_in
+from tests.e2e.conftest import Walk, follow, press, replaced, sign_in
 
 FROZEN = "2018"
 
@@ -28,7 +28,7 @@ def own_institution(page: Page, desk: str, name: str) -> Iterator[str]:
     write(page, name=name)
     save(page)
     page.goto(f"{desk}/verzeichnisse/institution/?q={name}")
-    page.get_by_role("link", name=name).click()
+    follow(page.get_by_role("link", name=name))
     address = page.url
     yield address
     page.goto(address)
@@ -43,7 +43,7 @@ def write(page: Page, **values: str) -> None:
 
 def save(page: Page) -> None:
     """Press the form's main button."""
-    page.locator("main button.kern-btn--primary").last.click()
+    follow(page.locator("main button.kern-btn--primary").last)
 
 
 def test_record_from_errors_to_restoring(office: Page, desk: str, walk: Walk) -> None:
@@ -58,7 +58,7 @@ def test_record_from_errors_to_restoring(office: Page, desk: str, walk: Walk) ->
         walk.look(office, "saved")
         office.goto(f"{address}entfernen/")
         walk.look(office, "removal to confirm")
-        office.locator("main .kern-btn--danger").click()
+        follow(office.locator("main .kern-btn--danger"))
         walk.look(office, "removed")
         office.goto(address)
         walk.look(office, "a removed record")
@@ -78,7 +78,7 @@ def test_event_with_a_wrong_date_and_one_more_source(office: Page, desk: str, wa
     save(office)
     walk.look(office, "wrong date")
     office.locator("main [name=sources-add]").fill("senat")
-    office.locator("main button[name=more]").first.click()
+    follow(office.locator("main button[name=more]").first)
     walk.look(office, "one more source asked for")
 
 
@@ -103,13 +103,13 @@ def test_two_editors_of_one_record(office: Page, office_context: BrowserContext,
 
 def test_frozen_measure_asks_for_a_reason(office: Page, desk: str, walk: Walk) -> None:
     office.goto(f"{desk}/massnahmen/?fassung={FROZEN}")
-    office.locator("table tbody th a").first.click()
+    follow(office.locator("table tbody th a").first)
     walk.look(office, "measure")
     for summary in office.locator(".quick__form > summary").all():
         summary.click()
-    office.locator(".quick__form form button.kern-btn--primary").first.click()
+    follow(office.locator(".quick__form form button.kern-btn--primary").first)
     walk.look(office, "report refused")
-    office.get_by_role("link", name=re.compile("^Zusage ändern")).first.click()
+    follow(office.get_by_role("link", name=re.compile("^Zusage ändern")).first)
     write(office, title="Anders genannt", ends="bald")
     save(office)
     walk.look(office, "promise, wrong date")
@@ -142,7 +142,7 @@ def test_edition_from_draft_to_amendment(office: Page, desk: str, walk: Walk) ->
     walk.look(office, "adopted edition, reason and a wrong date")
     office.goto(f"{address}entfernen/")
     walk.look(office, "edition in use")
-    office.locator("main li a").first.click()
+    follow(office.locator("main li a").first)
     remove(office)
     office.goto(address)
     remove(office)
@@ -152,10 +152,10 @@ def test_edition_from_draft_to_amendment(office: Page, desk: str, walk: Walk) ->
 def remove(page: Page) -> None:
     """Remove the record whose page is open, with a reason if one is asked for."""
     page.goto(f"{page.url}entfernen/")
-    page.locator("main .kern-btn--danger").click()
+    follow(page.locator("main .kern-btn--danger"))
     if page.locator("#id_reason").count():
         page.locator("#id_reason").fill("Ende der Probe")
-        page.locator("main .kern-btn--danger").click()
+        follow(page.locator("main .kern-btn--danger"))
 
 
 def test_measures_filtered_and_kept_as_a_view(office: Page, desk: str, walk: Walk) -> None:
@@ -166,7 +166,7 @@ def test_measures_filtered_and_kept_as_a_view(office: Page, desk: str, walk: Wal
     press(office, "Merken")
     office.locator("summary", has_text="Gemerkte Ansichten löschen").click()
     walk.look(office, "view kept")
-    office.locator("form[action$='/loeschen/'] button").first.click()
+    follow(office.locator("form[action$='/loeschen/'] button").first)
     office.locator("#view-name").fill("")
     press(office, "Merken")
     walk.look(office, "view without a name")
@@ -185,7 +185,7 @@ def test_many_measures_changed_and_taken_back(office: Page, desk: str, walk: Wal
     office.locator("main [name=value]").select_option("demo-ansprechperson")
     press(office, "Vorschau")
     walk.look(office, "preview")
-    office.locator("main button[name=apply]").click()
+    follow(office.locator("main button[name=apply]"))
     walk.look(office, "changed together")
     save(office)
     walk.look(office, "taken back")
@@ -203,7 +203,7 @@ def test_many_frozen_measures_need_a_reason(office: Page, desk: str, walk: Walk)
     office.locator("main [name=value]").fill("2029-12")
     press(office, "Vorschau")
     walk.look(office, "frozen, preview")
-    office.locator("main button[name=apply]").click()
+    follow(office.locator("main button[name=apply]"))
     walk.look(office, "frozen, no reason")
 
 

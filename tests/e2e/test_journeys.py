@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import fill_in, sign_in, violations
+from tests.e2e.conftest import fill_in, follow, sign_in, violations
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 
 def test_press_finds_what_became_of_a_measure_without_javascript(plain_page: Page, server: str) -> None:
     plain_page.goto(f"{server}/suche/?q=flughafen+tegel")
-    plain_page.get_by_role("link", name=re.compile("Tegel")).first.click()
+    follow(plain_page.get_by_role("link", name=re.compile("Tegel")).first)
     expect(plain_page).to_have_url(re.compile("/massnahme/tegel/"))
     expect(plain_page.get_by_role("heading", level=1)).to_contain_text("Tegel")
 
@@ -36,7 +36,7 @@ def test_page_as_of_2012_shows_money_not_secured(plain_page: Page, server: str) 
 
 def test_reader_changes_the_language(page: Page, server: str) -> None:
     page.goto(f"{server}/massnahme/tegel/")
-    page.get_by_role("link", name="English").first.click()
+    follow(page.get_by_role("link", name="English").first)
     expect(page).to_have_url(re.compile("/en/massnahme/tegel/"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.conftest import WIDTHS, Walk, _wait_for, open_everything, press
+from tests.e2e.conftest import WIDTHS, Walk, _wait_for, follow, open_everything, press
 
 MOST_INTERACTIONS = 12
 
@@ -51,7 +51,7 @@ class Hand:
         self.page, self.count = page, 0
 
     def click(self, target: Locator) -> None:
-        target.click()
+        follow(target)
         self.count += 1
 
     def write(self, target: Locator, text: str) -> None:
@@ -196,7 +196,7 @@ def test_axe_finds_nothing_beside_the_way(page: Page, doors: list[str], walk: Wa
     press(page, "Meldung öffnen")
     press(page, words)
     walk.look(page, state)
-    page.locator("form .kern-btn--primary").click()
+    follow(page.locator("form .kern-btn--primary"))
     walk.look(page, f"{state}, refused")
 
 

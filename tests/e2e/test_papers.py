@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Walk, press
+from tests.e2e.conftest import Walk, follow, press
 
 STRATEGY = (
     b"# Probestrategie Industrie 2020\n\nHerausgeber: Land Probe\n\n## Netze\n\n"
@@ -36,18 +36,18 @@ def test_paper_from_file_to_reading_desk_and_public_address(office: Page, desk: 
     confirm = office.get_by_role("row", name=re.compile("probe.txt")).get_by_role("link")
     expect(confirm).to_contain_text("Bestätigen", timeout=WORK)
     walk.look(office, "one read, one refused")
-    confirm.click()
+    follow(confirm)
     walk.look(office, "guessed values to confirm")
     press(office, "So übernehmen")
     paper = office.get_by_role("link", name="Probestrategie Industrie 2020")
     expect(paper).to_be_visible(timeout=WORK)
-    paper.click()
-    office.get_by_role("link", name=re.compile("wählen ?: Wir fordern")).click()
+    follow(paper)
+    follow(office.get_by_role("link", name=re.compile("wählen ?: Wir fordern")))
     office.get_by_label("Ihre Notiz").fill("Für die Sitzung")
     press(office, "Markieren")
     walk.look(office, "a passage at hand, marked with a note")
     office.get_by_text("Diese Textstelle zitieren").click()
-    office.locator(".cite a").click()
+    follow(office.locator(".cite a"))
     expect(office.locator("blockquote")).to_have_text("Wir fordern dafuer mindestens 12 Mio. Euro.")
     expect(office.locator("body")).not_to_contain_text("Für die Sitzung")
     walk.look(office, "its public address")

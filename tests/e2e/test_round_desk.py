@@ -5,7 +5,7 @@ Uses the round that the demonstration has open; where none is open, one is opene
 
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Walk, open_everything
+from tests.e2e.conftest import Walk, follow, open_everything
 
 
 def running_round(page: Page, server: str) -> str:
@@ -14,12 +14,12 @@ def running_round(page: Page, server: str) -> str:
     rows = page.locator("tbody tr", has_text="offen").locator("th a")
     if rows.count():
         return f"{server}{rows.first.get_attribute('href')}"
-    page.get_by_role("link", name="Runde vorbereiten").first.click()
+    follow(page.get_by_role("link", name="Runde vorbereiten").first)
     tick = page.locator("input[name=ownerless_ok]")
     if tick.count():
         tick.check()
-    page.locator("button.kern-btn--primary").first.click()
-    page.get_by_role("button", name="Runde öffnen").click()
+    follow(page.locator("button.kern-btn--primary").first)
+    follow(page.get_by_role("button", name="Runde öffnen"))
     return page.url.partition("?")[0]
 
 
@@ -33,7 +33,7 @@ def test_round_pages_are_accessible_in_every_state(office: Page, server: str) ->
     walk.look(office, "mails of today")
     office.goto(f"{cockpit}schliessen/")
     if office.locator("textarea[name=reason]").count():
-        office.locator("button.kern-btn--primary").last.click()
+        follow(office.locator("button.kern-btn--primary").last)
     walk.look(office, "closing without a reason")
     office.goto(f"{cockpit}pruefen/")
     open_everything(office)
@@ -50,14 +50,14 @@ def test_owners_and_reporting_for_someone_are_accessible(office: Page, server: s
     walk.look(office, "owners")
     preview = office.get_by_role("button", name="Vorschau")
     if preview.count():
-        preview.first.click()
+        follow(preview.first)
         walk.look(office, "owners, nothing chosen")
     office.goto(cockpit)
     enter = office.get_by_role("link", name="Meldung eintragen")
     if enter.count():
-        enter.first.click()
+        follow(enter.first)
         open_everything(office)
         walk.look(office, "reporting for someone")
-        office.get_by_role("button", name="Melden", exact=True).click()
+        follow(office.get_by_role("button", name="Melden", exact=True))
         walk.look(office, "reporting nothing")
     assert walk.found == {}

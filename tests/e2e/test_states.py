@@ -10,7 +10,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import WIDTHS, Walk, fill_in, press, sign_in
+from tests.e2e.conftest import WIDTHS, Walk, fill_in, follow, press, sign_in
 
 ADDRESS = "probe-zugang@demo.example"
 NEW_PASSWORD = "eine lange Probe mit Worten"
@@ -67,7 +67,7 @@ def test_addresses_written_by_hand(page: Page, server: str, walk: Walk, address:
 @pytest.mark.parametrize("address", ["/", "/massnahmen/", "/massnahme/tegel/"])
 def test_pages_changed_to_english(page: Page, server: str, walk: Walk, address: str) -> None:
     page.goto(f"{server}{address}")
-    page.locator(".masthead").get_by_role("link", name="English").click()
+    follow(page.locator(".masthead").get_by_role("link", name="English"))
     walk.look(page, f"{address} in English")
     assert page.locator("html").get_attribute("lang") == "en"
 
@@ -111,15 +111,15 @@ def test_first_sign_in_then_password_and_second_factor(
 ) -> None:
     administration.goto(f"{server}/arbeitsplatz/zugaenge/neu/")
     main = administration.locator("main")
-    main.locator("button.kern-btn--primary").click()
+    follow(main.locator("button.kern-btn--primary"))
     walk.look(administration, "new account, nothing entered")
     main.locator("input[name=name]").fill("Probe Zugang")
     main.locator("input[name=email]").fill(ADDRESS)
     main.locator("input[name=role][value=contact]").check()
-    main.locator("button.kern-btn--primary").click()
+    follow(main.locator("button.kern-btn--primary"))
     walk.look(administration, "new account, contact without a person")
     main.locator("input[name=role][value=reader]").check()
-    main.locator("button.kern-btn--primary").click()
+    follow(main.locator("button.kern-btn--primary"))
     walk.look(administration, "new account made")
     link = main.locator("[data-copy-text]").inner_text()
     made = administration.url
@@ -139,16 +139,16 @@ def test_first_sign_in_then_password_and_second_factor(
 def test_mail_in_the_outbox(administration: Page, page: Page, server: str, walk: Walk) -> None:
     page.goto(f"{server}/konto/password/reset/")
     page.locator("main input[name=email]").fill("lesezugang@demo.example")
-    page.locator("main .kern-btn--primary").click()
+    follow(page.locator("main .kern-btn--primary"))
     walk.look(page, "forgotten password, sent")
     administration.goto(f"{server}/arbeitsplatz/postausgang/")
     walk.look(administration, "outbox")
-    administration.locator("main tbody th a").first.click()
+    follow(administration.locator("main tbody th a").first)
     walk.look(administration, "mail")
     page.goto(administration.locator(".mail-body a").first.inner_text())
     walk.look(page, "new password asked for")
     page.locator("main input[name=password1]").fill("kurz")
-    page.locator("main .kern-btn--primary").first.click()
+    follow(page.locator("main .kern-btn--primary").first)
     walk.look(page, "new password refused")
 
 
@@ -162,7 +162,7 @@ def _choose_password(page: Page, link: str, walk: Walk) -> None:
     ):
         page.locator("input[name=new_password1]").fill(first)
         page.locator("input[name=new_password2]").fill(second)
-        page.locator("main .kern-btn--primary").click()
+        follow(page.locator("main .kern-btn--primary"))
         walk.look(page, f"first sign-in, {state}")
 
 
@@ -171,7 +171,7 @@ def _change_password(page: Page, server: str, walk: Walk) -> None:
     walk.look(page, "password change")
     for name, text in (("oldpassword", "falsch"), ("password1", "kurz"), ("password2", "anders")):
         page.locator(f"input[name={name}]").fill(text)
-    page.locator("main .kern-btn--primary").click()
+    follow(page.locator("main .kern-btn--primary"))
     walk.look(page, "password change, refused")
 
 
@@ -181,22 +181,22 @@ def _try_second_factor(page: Page, server: str, walk: Walk) -> None:
     page.goto(f"{server}/konto/2fa/totp/activate/")
     for password, state in (("falsch", "wrong password"), (NEW_PASSWORD, "code asked for")):
         page.locator("main input[name=password]").fill(password)
-        page.locator("main .kern-btn--primary").click()
+        follow(page.locator("main .kern-btn--primary"))
         walk.look(page, f"second factor, {state}")
     page.locator("main input[name=code]").fill("000000")
-    page.locator("main .kern-btn--primary").click()
+    follow(page.locator("main .kern-btn--primary"))
     walk.look(page, "second factor, wrong code")
     _activate(page, walk)
     for path in ("webauthn/add/", "webauthn/", "totp/deactivate/", "recovery-codes/generate/"):
         page.goto(f"{server}/konto/2fa/{path}")
         walk.look(page, f"second factor, {path}")
     page.goto(f"{server}/konto/logout/")
-    page.locator("main .kern-btn").first.click()
+    follow(page.locator("main .kern-btn").first)
     page.goto(f"{server}/konto/login/")
     fill_in(page, ADDRESS, NEW_PASSWORD)
     walk.look(page, "second factor asked for")
     page.locator("main input[name=code]").fill("000000")
-    page.locator("main .kern-btn--primary").click()
+    follow(page.locator("main .kern-btn--primary"))
     walk.look(page, "second factor refused")
 
 
@@ -204,5 +204,5 @@ def _activate(page: Page, walk: Walk) -> None:
     secret = page.locator("main output").inner_text()
     moment = int(page.evaluate("Date.now()")) // 30_000
     page.locator("main input[name=code]").fill(format_hotp_value(hotp_value(secret, moment)))
-    page.locator("main .kern-btn--primary").click()
+    follow(page.locator("main .kern-btn--primary"))
     walk.look(page, "second factor active, recovery codes")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.domain.statistics import samples
-from tests.e2e.conftest import Walk, press
+from tests.e2e.conftest import Walk, follow, press
 
 
 def send(page: Page, server: str, name: str, content: bytes) -> None:
@@ -24,9 +24,9 @@ def test_way_of_a_file_is_accessible(office: Page, server: str, walk: Walk) -> N
     walk.look(office, "checked")
     press(office, "So einlesen")
     walk.look(office, "taken in")
-    office.get_by_role("link", name="Zum Datensatz").click()
+    follow(office.get_by_role("link", name="Zum Datensatz"))
     walk.look(office, "data set")
-    office.get_by_role("link", name="Indikator anschließen").click()
+    follow(office.get_by_role("link", name="Indikator anschließen"))
     walk.look(office, "slice")
 
 
