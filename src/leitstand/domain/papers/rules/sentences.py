@@ -7,7 +7,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:z|d|u|v|o|i|s|S|Nr|Abs|Art|bzw|ca|Dr|Prof|Mio|Mrd|Tsd|vgl|etc|inkl|ggf|rd|max|min|St|Str|Abb|Tab|Kap"
     r"|Drs|usw|sog|evtl|[a-zA-Z])|\b\d{1,2})\.$"
 )
-_END = re.compile(r"[.!?…]+[\"“”»«’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s|$)|\n\s*\n")
+# Not from within a row of dots: every one of many would be tried to its end.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"“”»«’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s|$)|\n\s*\n")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from leitstand.domain.papers.rules.layout.dividing import divided
 from leitstand.domain.papers.rules.layout.shapes import PageKind, PageText, PassageText, Piece
 
 # Signs that are no text, and halves of letters: no database keeps them all.
@@ -32,10 +33,13 @@ def compose(
             start, before = len(content), piece.kind
             content += text
             outline = tuple(title for _level, title in above)
-            passages.append(
-                PassageText(number, start, len(content), piece.kind, piece.level, outline, text, piece.boxes)
-            )
+            # Boxes hold whole columns of a piece: which part of it stands in which is not known.
+            parts = [
+                PassageText(number, start + a, start + b, piece.kind, piece.level, outline, text[a:b], piece.boxes)
+                for a, b in divided(text)
+            ]
+            passages += parts
             if piece.kind == "heading":
-                above.append((piece.level, text))
+                above.append((piece.level, parts[0].text))
         texts.append(PageText(number, kind, width, height, content))
     return tuple(texts), tuple(passages)
