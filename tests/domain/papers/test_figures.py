@@ -119,6 +119,34 @@ def test_what_only_looks_like_a_figure_is_left_out(text: str) -> None:
     assert find_figures(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["3.2 Flächen", "Vorher.\n\n3.2 Neue Flächen", " 12.10 Orte der Industrie", "3.2.1 Orte"]
+)
+@pytest.mark.parametrize("heading", [True, False])
+def test_number_of_a_section_is_no_figure(text: str, heading: bool) -> None:
+    assert find_figures(text, heading=heading) == ()
+
+
+@pytest.mark.parametrize("text", ["3 Flächen", "12 Orte"])
+def test_number_of_a_chapter_is_a_figure_only_outside_headings(text: str) -> None:
+    assert (find_figures(text, heading=True), [one.text for one in find_figures(text)]) == ((), [text])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3.2 Flächen: 20 Hektar bis 2030", ["20 Hektar", "bis 2030"]),
+        ("1.000 Ladepunkte bis 2030", ["1.000 Ladepunkte", "bis 2030"]),
+        ("20 Prozent weniger", ["20 Prozent"]),
+        ("3.2 Mio. Tonnen Stahl", ["3.2 Mio. Tonnen"]),
+        ("5 GW Windkraft", ["5 GW"]),
+        ("Wir schaffen 12 Orte", ["12 Orte"]),
+    ],
+)
+def test_what_a_heading_says_in_figures_is_found(text: str, said: list[str]) -> None:
+    assert [one.text for one in find_figures(text, heading=True)] == said
+
+
 def test_several_figures_stand_in_their_order() -> None:
     text = "Bis 2030 sollen 1.000 Ladepunkte für 40 Mio. Euro entstehen, 20 Prozent davon bis Ende 2026."
     assert [figure.text for figure in find_figures(text)] == [

@@ -37,6 +37,12 @@ def test_marking_proposes_wording_deadline_and_figures(small: Small, office_brow
     ]
 
 
+def test_number_of_a_heading_is_not_offered_as_a_figure(small: Small, office_browser: Browser) -> None:
+    Passage.objects.update(kind="heading", text="3 Flächen und 20 Hektar")
+    form = office_browser.get(f"/arbeitsplatz/textstelle/{small.passage.pk}/forderung/").context["form"]
+    assert [label.split(" – ")[0] for _place, label in form.fields["figures"].choices] == ["„20 Hektar“"]
+
+
 def test_marking_keeps_the_figures_of_the_wording(small: Small, office_browser: Browser) -> None:
     url = f"/arbeitsplatz/textstelle/{small.passage.pk}/forderung/"
     values = {"kind": "demand", "text": FIRST, "deadline": "2030", "figures": ["0", "1", "2"]}

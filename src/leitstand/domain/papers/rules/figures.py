@@ -2,14 +2,15 @@
 
 Whoever marks a demand is offered what it says in numbers: „bis 2025“, „um 20 Prozent“, „100 Mio. Euro“,
 „zwölf Zukunftsorte“. Each figure keeps its exact span, so that ``text[figure.start:figure.end] ==
-figure.text``. What only looks like a figure is left out: dates and numbers of laws, pages, chapters,
-telephone numbers, postal codes. When in doubt, nothing is found: a person adds what is missing.
+figure.text``. What only looks like a figure is left out: dates and numbers of laws, pages, chapters
+and headings, telephone numbers, postal codes. When in doubt, nothing is found: a person adds what is missing.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from leitstand.domain.papers.rules.calendar_words import find_dates
 from leitstand.domain.papers.rules.figure import Figure
@@ -68,14 +69,16 @@ _NO_UNITS = re.compile(
     r"^(?:Prozent|Euro|EUR|Uhr|Abs|Absatz|Satz|Nr|Nummer|Buchst\w*|Januar|Februar|März|April|Mai|Juni|Juli|August|"
     r"September|Oktober|November|Dezember|Millionen|Milliarden|Mio|Mrd|Tsd|[A-ZÄÖÜ]+G|BGB|GG|Kapitel|Artikel|Art)$"
 )
+_SUBSECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+_ANY_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def find_figures(text: str) -> tuple[Figure, ...]:
-    """All figures of a text in their order; none overlap. Never raises."""
+def find_figures(text: str, *, heading: bool = False) -> tuple[Figure, ...]:
+    """All figures of a text in their order; none overlap. Never raises. ``heading``: the text may be numbered."""
     taken: list[Figure] = []
     plain = without_marks(text)
-    for find in (find_dates, _shares, _money, _quantities):
+    for find in (find_dates, _shares, _money, partial(_quantities, heading=heading)):
         for one in find(plain):
             if not any(one.overlaps(other) for other in taken):
                 taken.append(replace(one, text=text[one.start : one.end]))
@@ -167,16 +170,25 @@ def _factor(word: str | None) -> int:
     return 10**9 if short.startswith("m") else 10**12 if short else 1
 
 
-def _quantities(text: str) -> Iterator[Figure]:
-    return _all(text, QUANTITY, _quantity)
+def _quantities(text: str, *, heading: bool) -> Iterator[Figure]:
+    return _all(text, QUANTITY, partial(_quantity, heading=heading))
 
 
-def _quantity(made: _Made) -> Figure | None:
+def _quantity(made: _Made, *, heading: bool) -> Figure | None:
     match = made.match
     digits, unit = match["number"], match["symbol"] or match["unit"]
-    if not match["symbol"] and not match["multiplier"] and _is_no_amount(digits, unit):
+    counts = not match["symbol"] and not match["multiplier"]
+    if counts and (_is_no_amount(digits, unit) or _numbers_a_title(made, heading)):
         return None
     return made.figure("quantity", unit, _factor(match["multiplier"]))
+
+
+def _numbers_a_title(made: _Made, heading: bool) -> bool:
+    """„3.2 Flächen“ at the beginning of a line; „3 Flächen“ too, where the text is a heading."""
+    start, digits = made.match.start("number"), made.match["number"]
+    before = made.text[:start]
+    begins = "\n" in before[len(before.rstrip()) :] or not before.strip()
+    return begins and bool((_ANY_SECTION if heading else _SUBSECTION).fullmatch(digits))
 
 
 def _is_no_amount(digits: str, unit: str) -> bool:

@@ -16,7 +16,7 @@ from leitstand.domain.papers.operations.demands import mark_demand
 from leitstand.domain.papers.queries.suggesting import Suggestion, suggestion
 from leitstand.domain.papers.queries.texts import page_picture
 from leitstand.domain.papers.rules.demands import DEMAND, deadline_in, propose_demands
-from leitstand.domain.papers.rules.figures import find_figures
+from leitstand.domain.papers.rules.figures import Figure, find_figures
 from leitstand.domain.plans.models import ActionField, Edition, Resolution, Topic
 from leitstand.foundation.errors import NotFound
 from leitstand.foundation.history.reading import current
@@ -34,7 +34,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     require_keeper(actor)
     passage = _passage(pk)
-    figures = find_figures(passage.text)
+    figures = _figures(passage)
     form = DemandForm(figures, request.POST if request.method == "POST" else None, _proposed(passage))
     if request.method == "POST" and form.is_valid():
         made: list[Demand] = []
@@ -46,11 +46,15 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/passage_demand.html", context, status=422 if form.errors else 200)
 
 
+def _figures(passage: Passage) -> tuple[Figure, ...]:
+    return find_figures(passage.text, heading=passage.kind == Passage.Kind.HEADING)
+
+
 def _proposed(passage: Passage) -> dict[str, Any]:
     """One sentence that demands something is proposed alone; of several, or none, the whole passage."""
     found = propose_demands(passage.text)
     text = found[0].text if len(found) == 1 else passage.text
-    places = [str(place) for place, figure in enumerate(find_figures(passage.text)) if figure.text in text]
+    places = [str(place) for place, figure in enumerate(_figures(passage)) if figure.text in text]
     kind = found[0].kind if found else DEMAND
     return {"kind": kind, "text": text, "deadline": deadline_in(text), "figures": places}
 
