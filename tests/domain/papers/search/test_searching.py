@@ -136,6 +136,12 @@ def test_search_row_that_only_stands_under_the_word_comes_last(office: Actor) ->
     assert [hit.kind for hit in search("Flächen", actor=office).hits] == ["paragraph", "cell"]
 
 
+def test_search_outline_begins_below_the_title(office: Actor) -> None:
+    text = add("hof", (*TEXTS, "Der Plan nennt Gewerbehöfe am Hafen."))
+    Passage.objects.filter(fulltext=text).update(outline=["PAPIER HOF", "6 Flächen"])
+    assert search("Gewerbehöfe", actor=office).hits[0].outline == ("6 Flächen",)
+
+
 def test_search_heading_alone_is_still_found(office: Actor) -> None:
     text = add("hof", (*TEXTS, "Gewerbehof"))
     Passage.objects.filter(fulltext=text, text="Gewerbehof").update(kind="heading")

@@ -11,6 +11,7 @@ from leitstand.domain.papers.models import Fulltext, Passage
 from leitstand.domain.papers.queries.limits import limits
 from leitstand.domain.papers.queries.texts import PICTURED
 from leitstand.domain.papers.reading import Unreadable, picture_apart
+from leitstand.domain.papers.rules.outlines import below_title
 from leitstand.domain.plans.queries.loading import known_by
 from leitstand.foundation import clock
 from leitstand.foundation.actor import Actor
@@ -59,7 +60,7 @@ def cited_passage(pk: int, *, actor: Actor) -> CitedPassage:
     pictured = text.media == PICTURED and text.file_id is not None
     published = paper.published if paper else str(edition.begins or edition.announced or "") if edition else ""
     return CitedPassage(
-        pk=found.pk, text=found.text, kind=found.kind, outline=tuple(found.outline),
+        pk=found.pk, text=found.text, kind=found.kind, outline=below_title(found.outline, str(text)),
         page=found.page.number if found.page.width else 0, start=found.start, end=found.end, pictured=pictured,
         fulltext_key=text.key, paper_key=paper.key if paper else "", edition_key=edition.key if edition else "",
         title=str(text), body=paper.body if paper else edition.plan.title if edition else "",

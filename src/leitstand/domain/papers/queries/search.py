@@ -15,6 +15,7 @@ from leitstand.domain.papers.access import require_staff
 from leitstand.domain.papers.models import Fulltext, Passage, TopicCorrection
 from leitstand.domain.papers.queries.citing import public_text
 from leitstand.domain.papers.rules.analysing import Vocabulary, question_terms
+from leitstand.domain.papers.rules.outlines import below_title
 from leitstand.domain.papers.searching.finding import Finder
 from leitstand.domain.papers.searching.memory import finder
 from leitstand.domain.papers.searching.words import Ranking, Scope
@@ -43,7 +44,7 @@ class Filters:
 class Hit:
     """A passage that was found; ``text`` stands on ``page`` from ``start`` to ``end``, letter by letter.
 
-    One of ``paper_key`` and ``edition_key`` is empty.
+    One of ``paper_key`` and ``edition_key`` is empty. ``outline`` begins below the title.
     """
 
     passage_id: int
@@ -199,7 +200,7 @@ def _hit(number: int, row: Sequence[Any] | None, texts: Texts, score: float) -> 
     _fulltext, page, start, end, kind, outline, said = row
     return Hit(
         number, text.fulltext_key, text.paper_key, text.edition_key, text.title, text.land, text.year,
-        page, start, end, kind, tuple(outline), said, score,
+        page, start, end, kind, below_title(outline, text.title), said, score,
     )  # fmt: skip
 
 
