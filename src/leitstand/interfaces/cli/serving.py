@@ -1,7 +1,6 @@
 """Serving pages with gunicorn, and a worker beside it for what takes longer than a page may."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -10,11 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from leitstand.foundation.errors import RuleBroken
 from leitstand.foundation.instance.kind import is_demonstration
 from leitstand.foundation.redaction import HidesPersonalLinks
+from leitstand.interfaces.cli.beside import Beside
 from leitstand.settings.options import PREFIX
 
 BASE_URL = f"{PREFIX}BASE_URL"
@@ -29,12 +30,23 @@ class DiscreetLog(Logger):  # type: ignore[misc]  # gunicorn has no types
             handler.addFilter(HidesPersonalLinks())
 
 
+class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn's own loop over its children, which looks after the worker for jobs as well."""
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self.app.worker.keep()
+
+
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with our application and settings, without its command line."""
 
-    def __init__(self, choices: dict[str, Any]) -> None:
-        self.choices = choices
+    def __init__(self, choices: dict[str, Any], worker: Beside) -> None:
+        self.choices, self.worker = choices, worker
         super().__init__()
+
+    def run(self) -> None:
+        _Arbiter(self).run()
 
     def load_config(self) -> None:
         for name, value in self.choices.items():
@@ -55,8 +67,7 @@ def serve(host: str, port: int, announce: Callable[[], None] = lambda: None) -> 
             "Soll sie für andere erreichbar sein: LEITSTAND_DEMO_PUBLIC=yes setzen.",
             "demo-public",
         )
-    environment = _environment_of_worker()
-    worker = subprocess.Popen([sys.executable, "-m", "leitstand", "work"], start_new_session=True, env=environment)
+    worker = Beside([sys.executable, "-m", "leitstand", "work"], _environment_of_worker())
     starter = os.getpid()
     try:
         _Server(
@@ -71,13 +82,13 @@ def serve(host: str, port: int, announce: Callable[[], None] = lambda: None) -> 
                 "logger_class": DiscreetLog,
                 "when_ready": lambda server: announce(),
                 "control_socket_disable": True,
-            }
+            },
+            worker,
         ).run()
     finally:
         # Gunicorn's forked children leave through here too; the worker is only the starter's to stop.
         if os.getpid() == starter:
-            worker.terminate()
-            worker.wait(timeout=10)
+            worker.end()
 
 
 def _environment_of_worker() -> dict[str, str]:
