@@ -8,15 +8,14 @@ import ctypes
 import functools
 import math
 import re
-from collections import deque
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from leitstand.domain.papers.reading.questions import LOOSE_BOXES, MATRICES, font_of, pieces_of, sizes_of
 from leitstand.domain.papers.reading.raised import part, raised_runs, with_raised
 from leitstand.domain.papers.reading.superscripts import with_small_boxes
 from leitstand.domain.papers.rules.layout import Word
@@ -29,16 +28,9 @@ Look = tuple[float, bool, int]
 """Size in points, bold or not, and the turn as it is shown."""
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SPACES = np.array([ord(space) for space in " \r\n\t\x00\xa0\u2002\u2003\u2009\u200a\u202f\u200b"])
-_BOX = 16
-# PDFium's own functions taking plain addresses: nothing is wrapped for each letter, all boxes go into one array.
-_TEXT_OBJECT = ctypes.cast(
-    pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-)
-_FONT = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p))
-_BY_ADDRESS = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_LOOSE_BOX = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, _BY_ADDRESS)
-_MATRIX = ctypes.cast(pdfium.FPDFText_GetMatrix, _BY_ADDRESS)
-_SIZE = ctypes.cast(pdfium.FPDFText_GetFontSize, ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int))
+_IS_SPACE = np.zeros(1 << 16, dtype=bool)
+_IS_SPACE[_SPACES] = True
+UNKNOWN: Look = 10.0, False, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ def frame_of(page: pypdfium2.PdfPage) -> Frame:
 def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]:
     """Words by the way they are turned (0, 90, 180, 270 degrees against the page), in the file's order."""
     letters = _letters(text)
-    inked = ~np.isin(letters, _SPACES)
+    inked = ~_IS_SPACE[np.minimum(letters, 0xFFFF)]
     if not inked.any():
         return {}
     boxes = frame.shown(with_small_boxes(text, letters, inked, _boxes(text, inked)))
@@ -87,7 +79,7 @@ def words_of(text: pypdfium2.PdfTextPage, frame: Frame) -> dict[int, list[Word]]
     token = np.cumsum(first) - 1
     turns = np.array([look[2] for look in looks])[token]
     width, height = frame.size
-    for turn in (90, 180, 270):
+    for turn in (90, 180, 270) if turns.any() else ():
         if (turns == turn).any():
             boxes[turns == turn] = _upright(boxes[turns == turn], turn, width, height)
     inside = _inside(boxes, turns, width, height)
@@ -115,41 +107,39 @@ def _said(letters: Codes) -> str:
 
 def _boxes(text: pypdfium2.PdfTextPage, inked: Bits) -> Numbers:
     """(left, bottom, right, top) of each inked character, as high as its font's lines; zeros for the others."""
-    count = len(inked)
-    buffer = (pdfium.FS_RECTF * count)()
-    handle = ctypes.cast(text.raw, ctypes.c_void_p)
     places = np.flatnonzero(inked)
-    addresses = ctypes.addressof(buffer) + _BOX * places
-    deque(map(_LOOSE_BOX, repeat(handle), places.tolist(), addresses.tolist()), maxlen=0)
-    found = np.frombuffer(buffer, dtype=np.float32).reshape(count, 4).astype(np.float64)
-    left, top, right, bottom = found.T
-    return np.stack(
+    said, _known = LOOSE_BOXES.of(text, places.tolist())
+    left, top, right, bottom = said.T
+    boxes = np.zeros((len(inked), 4))
+    boxes[places] = np.stack(
         (np.minimum(left, right), np.minimum(top, bottom), np.maximum(left, right), np.maximum(top, bottom)), axis=1
     )
+    return boxes
 
 
 def _looks(text: pypdfium2.PdfTextPage, places: list[int], page_turn: int) -> list[Look]:
     """How the characters at these places look; all of one piece of text in the file look alike."""
-    handle = ctypes.cast(text.raw, ctypes.c_void_p)
-    pieces = list(map(_TEXT_OBJECT, repeat(handle), places))
-    bold: dict[int | None, bool] = {}
-    known: dict[int | None, Look] = {}
-    looks = []
-    for place, piece in zip(places, pieces, strict=True):
-        if piece not in known or piece is None:
-            font = _FONT(piece) if piece else None
-            if font not in bold or font is None:
-                bold[font] = _is_bold(text, place)
-            known[piece] = _look(handle, place, page_turn, bold[font])
-        looks.append(known[piece])
-    return looks
+    # What is in no piece tells for itself, else the first place of each.
+    pieces = [piece or -place for piece, place in zip(pieces_of(text, places), places, strict=True)]
+    first = dict(zip(reversed(pieces), reversed(places), strict=True))
+    tellers = list(first.values())
+    matrices, known = MATRICES.of(text, tellers)
+    asked = zip(known, sizes_of(text, tellers), matrices[:, :4].tolist(), _bold(text, first), strict=True)
+    told = [_told_by(size, *matrix, page_turn, bold) if so else UNKNOWN for so, size, matrix, bold in asked]
+    looks = dict(zip(first, told, strict=True))
+    return [looks[piece] for piece in pieces]
 
 
-def _look(handle: ctypes.c_void_p, place: int, page_turn: int, bold: bool) -> Look:
-    matrix = (ctypes.c_float * 6)()
-    if not _MATRIX(handle, place, ctypes.addressof(matrix)):
-        return 10.0, False, 0
-    return _told_by(_SIZE(handle, place), *matrix[:4], page_turn, bold)
+def _bold(text: pypdfium2.PdfTextPage, places: dict[int, int]) -> list[bool]:
+    """Which pieces are bold, by a place in each; asked once for each font."""
+    fonts: dict[int, bool] = {}
+    found = []
+    for piece, place in places.items():
+        font = (font_of(piece) if piece > 0 else None) or -place
+        if font not in fonts:
+            fonts[font] = _is_bold(text, place)
+        found.append(fonts[font])
+    return found
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -199,7 +189,7 @@ def _mended(
 
 def _inside(boxes: Numbers, turns: Places, width: float, height: float) -> Bits:
     """Which letters lie on the visible page; printers' marks lie beside it."""
-    lying = np.isin(turns, (90, 270))
+    lying = (turns == 90) | (turns == 270)
     across, down = np.where(lying, height, width), np.where(lying, width, height)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     return (x >= 0) & (x <= across) & (y >= 0) & (y <= down)
@@ -230,14 +220,19 @@ def _cut(
     said = with_raised(said, runs)
     part(new, runs, said, gap, height)
     starts = np.flatnonzero(new)
-    lows = np.minimum.reduceat(kept[:, :2], starts).tolist()
-    highs = np.maximum.reduceat(kept[:, 2:], starts).tolist()
     ends = [*starts[1:].tolist(), len(places)]
-    which, turned = owner[starts].tolist(), turns[places[starts]].tolist()
+    texts = [said[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
+    lows = np.minimum.reduceat(kept[:, :2], starts).T.tolist()
+    highs = np.maximum.reduceat(kept[:, 2:], starts).T.tolist()
+    bold = np.array([look[1] for look in looks])[owner[starts]].tolist()
+    words = list(map(Word, texts, *lows, *highs, sizes[starts].tolist(), bold))
+    return _by_turn(words, turns[places[starts]])
+
+
+def _by_turn(words: list[Word], turns: Places) -> dict[int, list[Word]]:
+    if not turns.any():
+        return {0: words}
     found: dict[int, list[Word]] = {}
-    for start, end, (x0, y0), (x1, y1), look, turn in zip(
-        starts.tolist(), ends, lows, highs, which, turned, strict=True
-    ):
-        size, bold, _turn = looks[look]
-        found.setdefault(turn, []).append(Word(said[start:end], x0, y0, x1, y1, size, bold))
+    for word, turn in zip(words, turns.tolist(), strict=True):
+        found.setdefault(turn, []).append(word)
     return found

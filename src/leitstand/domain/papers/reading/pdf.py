@@ -17,7 +17,7 @@ from leitstand.domain.papers.rules.layout.shapes import PageKind
 
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO}, Satzspiegel 2"
 FEW_LETTERS = 25
-_LEGIBLE = re.compile(r"[^\W_]")
+_ILLEGIBLE = re.compile(r"[\W_]+")
 # The dots that lead to a page number in a table of contents are no sign of an illegible font.
 _LEADERS = re.compile(r"[.·…_]{3,}")
 LARGE_PICTURE = 0.4
@@ -46,7 +46,7 @@ def _sheets(pdf: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Sheet]:
         except pypdfium2.PdfiumError:
             # A single broken page says so by its kind; the others are worth having.
             sheet = Sheet(number, 0.0, 0.0, kind="picture")
-        letters += sum(len(word.text) for _turn, words in sheet.groups for word in words)
+        letters += sum([len(word.text) for _turn, words in sheet.groups for word in words])
         if letters > limits.letters:
             raise Unreadable(f"Der Text ist länger als {limits.letters:,} Zeichen.".replace(",", "."))
         yield sheet
@@ -74,7 +74,7 @@ def _sheet(pdf: pypdfium2.PdfDocument, number: int, limits: Limits) -> Sheet:
 
 def _kind(page: pypdfium2.PdfPage, words: dict[int, list[Word]], area: float) -> PageKind:
     said = _LEADERS.sub("", "".join(word.text for group in words.values() for word in group))
-    legible = len(_LEGIBLE.findall(said))
+    legible = len(_ILLEGIBLE.sub("", said))
     if legible >= FEW_LETTERS and 2 * legible > len(said):
         return "text"
     if _has_large_picture(page, area) or len(said) >= FEW_LETTERS * 4:
