@@ -28,11 +28,7 @@ def blocks(lines: Sequence[Line], body: float, column: int, page_height: float) 
     """Blocks of one column from top to bottom; ``body`` is the size of the document's running text."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     stacked = rows(lines)
-    ready = [
-        line
-        for at in range(len(stacked))
-        for line in _apart(_row(stacked[at], around(stacked, at), body, left, right), body)
-    ]
+    ready = [line for at in range(len(stacked)) for line in _apart(_row(stacked, at, body, left, right), body)]
     step = pitch([line for line in ready if not line.cells]) or 1.25 * body
     found: list[Block] = []
     for line in ready:
@@ -81,13 +77,16 @@ def _apart(line: Line, body: float) -> list[Line]:
     return line.cells if sizes and max(sizes) > max(1.3 * min(sizes), 1.15 * body) else [line]
 
 
-def _row(row: list[Line], beside: Sequence[Sequence[Line]], body: float, left: float, right: float) -> Line:
+def _row(stacked: Sequence[list[Line]], at: int, body: float, left: float, right: float) -> Line:
     """A row as one line; with cells if gaps part it and it does not begin with a bullet or number.
 
-    A gap parts cells if it is wide, or if one of the two rows above and below (``beside``) has one in the same place.
+    A gap parts cells if it is wide, or if one of the two rows above and below has one in the same place.
     """
-    line = together(row)
-    if len(row) == 1 or _is_spread(line, right) or _is_stretched(row, beside, left, right):
+    row = stacked[at]
+    if len(row) == 1:
+        return row[0]
+    line, beside = together(row), around(stacked, at)
+    if _is_spread(line, right) or _is_stretched(row, beside, left, right):
         return line
     wide = CELL_GAP * max(body, row[0].size)
     few = len(line.words) <= FEW_WORDS * len(row)

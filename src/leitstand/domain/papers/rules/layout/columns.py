@@ -8,6 +8,7 @@ Gaps between the columns of a table are no gutters: there the words on the sides
 
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import median
 
 import numpy as np
@@ -106,14 +107,18 @@ def _gutter(lines: Sequence[Line]) -> tuple[float | None, bool]:
     width = max(line.x1 for line in lines) - left_edge
     height = max(line.y1 for line in lines) - top
     across, down = int(width / CELL) + 2, int(height / CELL) + 2
-    before, after, over = (np.zeros((down, across), dtype=bool) for _ in range(3))
+    over = np.zeros((down, across), dtype=bool)
+    # Of each row of cells, where the first of its lines ends and where the last one begins.
+    ends, begins = [across] * down, [0] * down
     for line in lines:
         first, last = int((line.y0 - top) / CELL), int((line.y1 - top) / CELL) + 1
         start, stop = int((line.x0 - left_edge) / CELL), math.ceil((line.x1 - left_edge) / CELL)
-        before[first:last, stop:] = True
-        after[first:last, :start] = True
         over[first:last, start:stop] = True
-    beside = before & after & ~over
+        for row in range(first, last):
+            ends[row] = stop if stop < ends[row] else ends[row]
+            begins[row] = start if start > begins[row] else begins[row]
+    cells = np.arange(across)
+    beside = (cells >= np.array(ends)[:, None]) & (cells < np.array(begins)[:, None]) & ~over
     return _best(lines, beside, over, left_edge)
 
 
@@ -121,16 +126,17 @@ def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> 
     """The strongest strip between columns of text; failing that, one beside a box or within a column."""
     size = median(line.size for line in lines)
     needed = LINES_BESIDE * 1.1 * size / CELL
-    strength = beside.sum(axis=0)
+    counts = beside.sum(axis=0)
+    strength: list[int] = counts.tolist()
     second_best, beyond = None, False
     tried: set[float] = set()
-    for place in _peaks(strength, np.asarray(over.any(axis=0)), needed):
+    for place in _peaks(counts, np.asarray(over.any(axis=0)), needed):
         if _longest_run(beside[:, place], over[:, place]) < needed:
             continue
         stop = place
         while stop + 1 < len(strength) and strength[stop + 1] >= 0.9 * strength[place]:
             stop += 1
-        gutter = float(left_edge + CELL * (place + _middle(strength[place : stop + 1])))
+        gutter = left_edge + CELL * (place + _middle(strength[place : stop + 1]))
         if gutter in tried:
             continue
         tried.add(gutter)
@@ -142,12 +148,12 @@ def _best(lines: Sequence[Line], beside: Bits, over: Bits, left_edge: float) -> 
     return second_best, not beyond
 
 
-def _middle(strip: Counts) -> float:
+def _middle(strip: Sequence[int]) -> float:
     """The middle of that part of a strip that no line crosses, in cells from its beginning."""
-    clearest = np.flatnonzero(strip == strip.max())
-    pieces = np.split(clearest, np.flatnonzero(np.diff(clearest) > 1) + 1)
+    most = max(strip)
+    pieces = [list(piece) for clear, piece in groupby(range(len(strip)), lambda at: strip[at] == most) if clear]
     widest = max(pieces, key=len)
-    return float(widest[0] + widest[-1] + 1) / 2
+    return (widest[0] + widest[-1] + 1) / 2
 
 
 def _peaks(strength: Counts, crossed: Bits, needed: float) -> list[int]:

@@ -32,13 +32,16 @@ _LEAD = re.compile(r"^[\w]+")
 
 def vocabulary(lines: Iterable[Sequence[str]]) -> Counter[str]:
     """Words (and hyphenated words) that stand whole within a line, with how often; lines are given as their words."""
-    words: Counter[str] = Counter()
+    said: list[str] = []
     parted = False
     for line in lines:
         whole = line[1:] if parted else line
         parted = bool(line) and line[-1].endswith(HYPHENS)
+        said += whole[:-1] if parted else whole
+    words: Counter[str] = Counter()
+    for text, times in Counter(said).items():
         # Most words have no edges to take off.
-        words.update([text if text.isalpha() else _EDGE.sub("", text) for text in (whole[:-1] if parted else whole)])
+        words[text if text.isalpha() else _EDGE.sub("", text)] += times
     return words
 
 

@@ -109,12 +109,15 @@ def _boxes(block: Block, turn: int, sheet: Sheet) -> tuple[Box, ...]:
             groups[len(groups)].append(line)
         else:
             last.append(line)
-    boxes = [
-        (min([line.x0 for line in some]), min([line.y0 for line in some]), max([line.x1 for line in some]),
-         max([line.y1 for line in some]))
-        for some in groups.values()
-    ]  # fmt: skip
-    return tuple(_rounded(_turned_back(box, turn, sheet.width, sheet.height)) for box in boxes)
+    boxes = [_around(some) for some in groups.values()]
+    return tuple([_rounded(_turned_back(box, turn, sheet.width, sheet.height)) for box in boxes])
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    if len(lines) == 1:
+        return lines[0].box
+    left, top = min([line.x0 for line in lines]), min([line.y0 for line in lines])
+    return (left, top, max([line.x1 for line in lines]), max([line.y1 for line in lines]))
 
 
 def _turned_back(box: Box, turn: int, width: float, height: float) -> Box:

@@ -18,11 +18,13 @@ TOUCHING = 0.1
 def stretches(words: Sequence[Word]) -> list[Line]:
     """Words in the file's order into lines that end at every gap wide enough to be a gutter."""
     found: list[list[Word]] = []
+    last = None
     for word in words:
-        if found and _goes_on(found[-1][-1], word):
+        if last is not None and _goes_on(last, word):
             found[-1].append(word)
         else:
             found.append([word])
+        last = word
     return [Line.of(group) for group in found]
 
 
@@ -32,9 +34,9 @@ def _goes_on(last: Word, word: Word) -> bool:
 
 
 def _beside(one: Word | Line, other: Word | Line) -> bool:
-    bottom = one.y1 if one.y1 < other.y1 else other.y1
-    overlap = bottom - (one.y0 if one.y0 > other.y0 else other.y0)
-    return overlap > ROW * (one.y1 - one.y0) or overlap > ROW * (other.y1 - other.y0)
+    top, bottom, other_top, other_bottom = one.y0, one.y1, other.y0, other.y1
+    overlap = (bottom if bottom < other_bottom else other_bottom) - (top if top > other_top else other_top)
+    return overlap > ROW * (bottom - top) or overlap > ROW * (other_bottom - other_top)
 
 
 def rows(lines: Sequence[Line]) -> list[list[Line]]:

@@ -51,11 +51,18 @@ class Line:
         letters = bold = 0
         most = 0.0
         for word in words:
-            x0, y0 = (word.x0 if word.x0 < x0 else x0), (word.y0 if word.y0 < y0 else y0)
-            x1, y1 = (word.x1 if word.x1 > x1 else x1), (word.y1 if word.y1 > y1 else y1)
+            if word.x0 < x0:
+                x0 = word.x0
+            if word.y0 < y0:
+                y0 = word.y0
+            if word.x1 > x1:
+                x1 = word.x1
+            if word.y1 > y1:
+                y1 = word.y1
             length = len(word.text)
             letters += length
-            bold += length if word.bold else 0
+            if word.bold:
+                bold += length
             if length * word.size > most:
                 most, size = length * word.size, word.size
         return cls(words, " ".join([word.text for word in words]), x0, y0, x1, y1, size, 2 * bold > letters, letters)

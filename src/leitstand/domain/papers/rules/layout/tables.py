@@ -142,9 +142,9 @@ def _near(split: Sequence[Row], at: int) -> list[Row]:
 
 
 def _in_column(one: Line, other: Line) -> bool:
-    near = IN_LINE * max(one.size, other.size)
-    middle = abs(one.x0 + one.x1 - other.x0 - other.x1) / 2
-    return min(abs(one.x0 - other.x0), abs(one.x1 - other.x1), middle) < near
+    near = IN_LINE * (one.size if one.size > other.size else other.size)
+    left, right = one.x0 - other.x0, one.x1 - other.x1
+    return -near < left < near or -near < right < near or abs(one.x0 + one.x1 - other.x0 - other.x1) / 2 < near
 
 
 def _joined(run: Sequence[Block]) -> list[_Open]:
