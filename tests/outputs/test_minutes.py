@@ -18,6 +18,7 @@ from leitstand.domain.reporting.queries.rounds.decided import DecisionView
 from leitstand.domain.reporting.queries.rounds.frozen import Named
 from leitstand.domain.reporting.queries.rounds.minutes import Minutes, MinutesItem
 from leitstand.domain.reporting.rules.agenda import Agenda, Item, Why
+from leitstand.domain.reporting.rules.differences import Ask
 from leitstand.domain.reporting.rules.light import Computed, MilestoneFact, Reason
 from leitstand.outputs import minutes as papers
 from leitstand.outputs import onepager
@@ -64,6 +65,7 @@ def row(number: int) -> AgendaRow:
     return AgendaRow(
         key=f"m-{number}", title=f"{NASTY} {number}" * 2, title_en="", code="", lead=Named("h", "Haus der Probe"),
         state="at_risk", computed=Computed("off_track", REASONS), sentence=LONG[:500], light_reason=LONG[:500],
+        ask=Ask(Decimal(120_000), LONG[:300]),
         trend=tuple(Reading(f"{n}/2026", DAY, "off_track") for n in range(4)),
         money=Money("not_secured", Decimal(5_000_000), Decimal(1_000_000)),
         milestones=tuple(MilestoneFact(f"Meilenstein {n} mit recht langem Titel", "2026") for n in range(30)),
@@ -174,3 +176,12 @@ def test_english_pages_mark_german_texts() -> None:
 
 def _speaks(one: pikepdf.Object) -> bool:
     return isinstance(one, pikepdf.Dictionary) and "/Lang" in one
+
+
+def test_page_says_what_is_asked_for() -> None:
+    asked = texts(onepager.render(PICTURE, [replace(ROWS[0], ask=Ask(Decimal(120_000), "zwei Stellen"))]))[0]
+    assert "Erbeten: 120.000 € – zwei Stellen" in asked
+
+
+def test_page_is_silent_where_nothing_is_asked_for() -> None:
+    assert "Erbeten" not in texts(onepager.render(PICTURE, [replace(ROWS[0], ask=None)]))[0]

@@ -1,6 +1,8 @@
 """The report of a round: every format shows the round's figures, both lights, and what is invented."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 
 import docx
@@ -12,7 +14,7 @@ from leitstand.domain.reporting.queries.report import ReportContent, Told, repor
 from leitstand.domain.reporting.queries.rounds.frozen import FrozenRound
 from leitstand.domain.reporting.queries.rounds.overlay import with_round
 from leitstand.outputs import report
-from tests.frozen_rounds import DATES, frozen_measure
+from tests.frozen_rounds import ANSWER, DATES, frozen_measure
 from tests.outputs.plans import many_titles, situation_of
 from tests.outputs.reading import docx_text, pdf_text, sheet, squeezed
 
@@ -25,6 +27,8 @@ def told(language: str = "de") -> ReportContent:
     seen = situation_of(many_titles(12))
     keys = [row.measure.key for row in seen.rows("neu")]
     measures = tuple(frozen_measure(key, LIGHTS[place % 4]) for place, key in enumerate(keys))
+    asking = replace(ANSWER, asks_amount=Decimal(120_000), asks_text="zwei Stellen")
+    measures = (replace(measures[0], answer=asking), *measures[1:])
     facts = {
         **{name: day.isoformat() for name, day in DATES.items()},
         "key": "runde",
@@ -84,6 +88,10 @@ def test_every_format_says_who_is_silent(texts: Mapping[str, str]) -> None:
 def test_every_format_says_why_lights_differ(texts: Mapping[str, str]) -> None:
     reason = "Der Meilenstein „Schritt eins“ war am 31.03.2025 fällig und ist 91 Tage überfällig."
     assert (missing(texts, reason), missing(texts, "Nur das Papier fehlt.")) == ([], [])
+
+
+def test_every_format_says_what_is_asked_for(texts: Mapping[str, str]) -> None:
+    assert (missing(texts, "Erbeten"), missing(texts, "120.000 € – zwei Stellen")) == ([], [])
 
 
 def test_every_format_names_hash_and_rules(texts: Mapping[str, str]) -> None:

@@ -2,6 +2,9 @@
 
 import csv
 import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from django.test import Client
 from leitstand.domain.plans.models import Edition
 from leitstand.domain.reporting.models import Round
 from leitstand.domain.reporting.queries.rounds.frozen import FrozenRound, frozen_round
-from tests.frozen_rounds import frozen_measure, keep_round
+from tests.frozen_rounds import ANSWER, frozen_measure, keep_round
 from tests.interfaces.api.addresses import ROOT, Ask
 
 
@@ -45,6 +48,16 @@ def test_round_has_the_hash_of_the_file(frozen: FrozenRound, ask: Ask) -> None:
 def test_measures_have_both_lights(frozen: FrozenRound, ask: Ask) -> None:
     got = [(line["measure"], line["state"], line["computed_light"]) for line in ask("/rounds/runde/measures")["items"]]
     assert got == [(one.key, one.state, one.computed.light) for one in frozen.measures]
+
+
+def test_measures_say_what_is_asked_for(mixed: None, ask: Ask) -> None:
+    asking = replace(ANSWER, asks_amount=Decimal(120_000), asks_text="Zwei Stellen.")
+    edition = Round.objects.get(key="runde").edition
+    days = {"period_begins": date(2024, 7, 1), "period_ends": date(2024, 12, 31)}
+    measures = [frozen_measure("bekannt", answer=asking), frozen_measure("zweite")]
+    keep_round("bittende", edition, measures, title="2/2024", **days)
+    got = [(line["asks_amount"], line["asks_text"]) for line in ask("/rounds/bittende/measures")["items"]]
+    assert got == [(120_000, "Zwei Stellen."), (None, "")]
 
 
 def test_measures_can_be_filtered_by_difference(frozen: FrozenRound, ask: Ask) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,6 +16,7 @@ from leitstand.domain.plans import models as m
 from leitstand.domain.reporting.models import Decision, Sitting
 from leitstand.domain.reporting.operations import deciding
 from leitstand.foundation.actor import Role
+from tests.frozen_rounds import ANSWER, frozen_measure, keep_round
 from tests.interfaces.desk.conftest import SYSTEM, Browser, Small, keep, text_of
 
 AGENDA = "/arbeitsplatz/steuerungskreis/"
@@ -310,3 +312,33 @@ def test_statements_do_not_grow_with_the_items(
         deciding.decide(sitting, make_red(small, number), "watch", TODAY, owner_text="X", actor=SYSTEM)
 
     assert statements(committee_browser, url) == first
+
+
+@pytest.fixture
+def asking(small: Small, red: m.Measure) -> m.Measure:
+    """The red measure in a frozen round in which its report asked for something."""
+    ask = replace(ANSWER, light="off_track", asks_amount=Decimal(120_000), asks_text="Zwei Stellen.")
+    keep_round("runde", small.draft, [frozen_measure(red.key, "off_track", answer=ask)])
+    return red
+
+
+def test_item_says_what_is_asked_for(committee_browser: Browser, asking: m.Measure) -> None:
+    assert "Erbeten 120.000 € – Zwei Stellen." in text_of(committee_browser.get(AGENDA))
+
+
+def test_resources_are_proposed_as_they_were_asked_for(
+    committee_browser: Browser, asking: m.Measure, sitting: Sitting
+) -> None:
+    proposed = committee_browser.form(decision_page(sitting, asking, "resources"))["text"]
+
+    assert proposed == "Wie erbeten: 120.000 € – Zwei Stellen."
+
+
+def test_other_decisions_propose_no_wording(committee_browser: Browser, asking: m.Measure, sitting: Sitting) -> None:
+    assert "text" not in committee_browser.form(decision_page(sitting, asking, "watch"))
+
+
+def test_wording_that_was_decided_stays(committee_browser: Browser, asking: m.Measure, sitting: Sitting) -> None:
+    deciding.decide(sitting, asking, "resources", TODAY, owner_text="Frau Muster", text="Eine Stelle.", actor=SYSTEM)
+
+    assert committee_browser.form(decision_page(sitting, asking, "resources"))["text"] == "Eine Stelle."

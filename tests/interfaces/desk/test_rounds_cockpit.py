@@ -142,6 +142,16 @@ def test_office_reports_for_someone_who_called(running: Round, asked: Request, o
     assert stored == {("sent", "office", "Am Telefon gesagt.")}
 
 
+def test_office_writes_down_what_is_asked_for(running: Round, asked: Request, office_person: Person) -> None:
+    one = asked.reports.order_by("pk")[0]
+    texts = {"what": "new", "stage": "under_way", "light": "at_risk", "sentence": "Am Telefon gesagt.",
+             "light_reason": "So am Telefon.", "asks_amount": "120.000", "asks_text": "Zwei Stellen."}  # fmt: skip
+    said = {f"{one.pk}-{name}": text for name, text in texts.items()}
+    office_person.go(f"{cockpit(running)}anfrage/{asked.key}/melden/").press("Melden", **said)
+    one.refresh_from_db()
+    assert (one.asks_amount, one.asks_text) == (120_000, "Zwei Stellen.")
+
+
 def test_incomplete_report_keeps_what_was_typed(running: Round, asked: Request, office_person: Person) -> None:
     one = asked.reports.first()
     assert one is not None

@@ -257,3 +257,8 @@ def test_review_costs_the_same_for_one_and_three_reports(reported: Request, offi
         assert len(page.context["rows"]) == left
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_first_report_shows_what_is_asked_for(asked: Request, office_browser: Browser) -> None:
+    report_all(asked, asks_amount="120.000", asks_text="Zwei Stellen.")
+    assert "Erbeten: 120.000 € – Zwei Stellen." in text_of(office_browser.get(pages(asked.round)))

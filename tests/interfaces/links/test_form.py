@@ -1,5 +1,6 @@
 """The form: what it shows first, what it keeps, what it sends, and what it never shows or takes."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -288,3 +289,38 @@ def test_day_of_the_clock_counts(visitor: Visitor, asked: Request, reports: Repo
     reports[0].refresh_from_db()
     assert reports[0].sent_at is not None
     assert reports[0].sent_at.date() == clock.today() + timedelta(days=2)
+
+
+def test_what_is_asked_for_is_sent(visitor: Visitor, reports: Reports) -> None:
+    visitor.send(answer(reports[0], asks_amount="120.000", asks_text="Zwei Stellen."))
+    reports[0].refresh_from_db()
+    assert (reports[0].asks_amount, reports[0].asks_text) == (120_000, "Zwei Stellen.")
+
+
+def test_wrong_amount_opens_what_is_folded(visitor: Visitor, reports: Reports) -> None:
+    page = visitor.send(answer(reports[0], asks_amount="viel")).content.decode()
+    problem = f'id="f-{reports[0].pk}-asks_amount-problem"'
+    assert (
+        re.findall(r'<details class="measure__more measure__asks"( open)?>\s*<summary>Was brauchen Sie dafür', page)[0]
+        == " open"
+    )
+    assert problem in page
+
+
+def test_question_what_is_needed_is_folded_at_first(visitor: Visitor, reports: Reports) -> None:
+    page = visitor.get().content.decode()
+    folded = re.findall(
+        r'<details class="measure__more measure__asks"( open)?>\s*<summary>Was brauchen Sie dafür', page
+    )
+    assert folded == [""] * len(reports)
+
+
+def test_last_round_s_need_is_a_hint_and_not_filled_in(visitor: Visitor, reports: Reports) -> None:
+    _earlier(reports[0], 1, asks_amount=120_000, asks_text="Zwei Stellen.")
+    response = visitor.get()
+    assert "Zuletzt erbeten (Runde -1): 120.000 € – Zwei Stellen." in text_of(response)
+    assert f'name="{reports[0].pk}-asks_amount" value=""' in response.content.decode()
+
+
+def test_english_page_asks_in_english_what_is_needed(visitor: Visitor) -> None:
+    assert "What do you need for this?" in text_of(visitor.get("/en/melden/"))

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from leitstand.domain.plans.models import Funding, Status
 from leitstand.domain.reporting.queries.rounds.asking import Question
-from leitstand.domain.reporting.rules.answering import Problem, Read
+from leitstand.domain.reporting.rules.answering import Problem, Read, longest
+from leitstand.domain.reporting.rules.differences import Ask
 from leitstand.domain.reporting.words import money_word, pick, state_word
 from leitstand.foundation.wording import say_euro, say_number, say_partial
 
@@ -17,6 +18,8 @@ FIELDS = {
     "money": ("Stand der Finanzierung", "State of funding"),
     "secured": ("Gesichert (Euro)", "Secured (euros)"),
     "spent": ("Ausgegeben (Euro)", "Spent (euros)"),
+    "asks_amount": ("Erbeten (Euro)", "Asked for (euros)"),
+    "asks_text": ("Was gebraucht wird", "What is needed"),
     "evidence": ("Woran man das sieht", "How one can see that"),
     "decision_answer": ("Was aus dem Beschluss wurde", "What came of the decision"),
 }
@@ -55,10 +58,11 @@ PROBLEMS = {
         "By dates, money and indicators the assessment would be “{about}”. Yours counts; please say why in one "
         "sentence.",
     ),
-    "long": ("Das sind {about} Zeichen; möglich sind 500.", "These are {about} characters; 500 are possible."),
+    "long": ("Das sind {about} Zeichen; möglich sind {most}.", "These are {about} characters; {most} are possible."),
 }
 
 
+ASKED = ("Erbeten", "Asked for")
 WHOLE = ("Bitte eine ganze Zahl angeben.", "Please give a whole number.")
 
 
@@ -78,7 +82,7 @@ def problem_in_words(problem: Problem, language: str) -> str:
         return pick(WHOLE, language)
     about = state_word(problem.about, language) if problem.code == "differs" else problem.about
     about = say_number(Decimal(about), None, language) if problem.code in ("low", "high") else about
-    return pick(PROBLEMS[problem.code], language).format(about=about)
+    return pick(PROBLEMS[problem.code], language).format(about=about, most=longest(problem.name))
 
 
 def in_full(question: Question, got: Read, attachments: Sequence[str] = ()) -> str:
@@ -95,6 +99,7 @@ def in_full(question: Question, got: Read, attachments: Sequence[str] = ()) -> s
     lines.append(f"Stand der Finanzierung: {Funding.State(answer.money).label}")
     lines += [f"Gesichert: {say_euro(answer.secured)}"] if answer.secured is not None else []
     lines += [f"Ausgegeben: {say_euro(answer.spent)}"] if answer.spent is not None else []
+    lines += [asked_line(answer.ask, "de")] if answer.ask else []
     for one in answer.milestones:
         due = f"fällig {say_partial(one.due)}" if one.due else "ohne Termin"
         lines.append(
@@ -109,6 +114,17 @@ def in_full(question: Question, got: Read, attachments: Sequence[str] = ()) -> s
     lines += _if_said("Was aus dem Beschluss wurde", got.decision_answer)
     lines += [f"Anlage: {name}" for name in attachments]
     return "\n".join(lines)
+
+
+def ask_in_words(ask: Ask, language: str) -> str:
+    """``120.000 € – zwei Stellen``, or what there is of it; the text stays as it was written."""
+    amount = [say_euro(ask.amount, language)] if ask.amount is not None else []
+    return " – ".join([*amount, *([ask.text] if ask.text else [])])
+
+
+def asked_line(ask: Ask, language: str) -> str:
+    """``Erbeten: 120.000 € – zwei Stellen``."""
+    return f"{pick(ASKED, language)}: {ask_in_words(ask, language)}"
 
 
 def money_said(code: str, language: str) -> str:

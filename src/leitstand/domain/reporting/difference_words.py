@@ -14,6 +14,8 @@ FIELDS = {
     "money": ("Stand der Finanzierung", "State of funding"),
     "secured": ("gesichert", "secured"),
     "spent": ("ausgegeben", "spent"),
+    "asks_amount": ("erbeten", "asked for"),
+    "asks_text": ("Was gebraucht wird", "What is needed"),
 }
 DATES = {"due": ("fällig", "due"), "done_on": ("erreicht", "reached")}
 NONE = ("keine Angabe", "not given")
@@ -55,9 +57,9 @@ def _change(name: str, sides: tuple[str, str]) -> str:
 
 def _of_field(name: str, difference: Difference, language: str) -> tuple[str, str]:
     before, after = difference.before, difference.after
-    if name in ("secured", "spent"):
+    if name in ("secured", "spent", "asks_amount"):
         return _amount(before, language), _amount(after, language)
-    if name in ("sentence", "light_reason"):
+    if name in ("sentence", "light_reason", "asks_text"):
         return _text(before, language), _text(after, language)
     return _code(before, language), _code(after, language)
 

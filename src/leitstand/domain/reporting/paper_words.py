@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitstand.domain.reporting.agenda_words import decision_word, effect_in_words, why_in_words
+from leitstand.domain.reporting.answer_words import asked_line
 from leitstand.domain.reporting.light_words import light_word, reason_in_words
 from leitstand.domain.reporting.queries.report.views import Said
 from leitstand.domain.reporting.queries.rounds.agenda import AgendaPicture, AgendaRow, Money
@@ -344,8 +345,8 @@ def _money(money: Money, language: str) -> str:
 
 
 def _asked(row: AgendaRow, language: str) -> Sequence[Said]:
-    """What the facts give reason to ask: money that is missing, help that was asked for, someone who reports."""
-    asked = []
+    """What the facts give reason to ask: what was asked for, money that is missing, help, someone who reports."""
+    asked = [_german(asked_line(row.ask, language), language)] if row.ask else []
     if row.money.missing is not None:
         missing = say_euro(row.money.missing, language)
         asked.append(Said(pick(SENTENCES["ask_money"], language).format(missing=missing)))

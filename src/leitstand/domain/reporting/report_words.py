@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "why_light": ("Warum diese Farbe?", "Why this colour?"),
     "what_happened": ("Was geschehen ist", "What has happened"),
     "why_differs": ("Warum die Meldung abweicht", "Why the report differs"),
+    "asked_for": ("Erbeten", "Asked for"),
     "differs": ("Weicht ab", "Differs"),
     "before": ("Davor", "Before"),
     "now": ("Jetzt", "Now"),

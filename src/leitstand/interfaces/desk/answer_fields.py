@@ -16,7 +16,8 @@ from leitstand.domain.reporting.words import money_word, state_word
 from leitstand.foundation.wording import say_partial
 
 LONGEST = 2000
-LONG = ("sentence", "light_reason", "evidence", "decision_answer")
+TEXTS = ("sentence", "light_reason", "evidence", "decision_answer")
+LONG = (*TEXTS, "asks_text")
 
 
 def posted(data: QueryDict, form: Form) -> dict[str, dict[str, str]]:
@@ -45,7 +46,7 @@ def shown_block(block: Block, texts: Mapping[str, str], problems: Sequence[Probl
     language = get_language() or "de"
     make = _Maker(block, texts, problems, language)
     asked = block.question.asked
-    names = [name for name in LONG if name != "decision_answer" or asked.decision]
+    names = [name for name in TEXTS if name != "decision_answer" or asked.decision]
     return {
         "block": block,
         "prefix": block.report.pk,
@@ -57,6 +58,10 @@ def shown_block(block: Block, texts: Mapping[str, str], problems: Sequence[Probl
         ],
         "texts": [make.field(name, field_word(name, language)) for name in names],
         "amounts": [make.field(name, field_word(name, language)) for name in ("secured", "spent")],
+        "asks": [
+            make.field("asks_text", _("Was wird gebraucht?")),
+            make.field("asks_amount", _("Wie viel Geld, in Euro?")),
+        ],
         "milestones": [
             {
                 "title": one.title,

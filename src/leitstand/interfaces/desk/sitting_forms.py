@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans import models as m
+from leitstand.domain.reporting.answer_words import ask_in_words
 from leitstand.domain.reporting.queries.rounds.agenda import AgendaRow
 from leitstand.domain.reporting.rules.deciding import proposed_due
+from leitstand.domain.reporting.rules.differences import Ask
 from leitstand.foundation.calendar import is_working_day
 from leitstand.foundation.history.reading import current
 from leitstand.interfaces.desk.fields import ColumnField, PickField, column_of
@@ -67,6 +69,11 @@ class DecisionForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=_("Steht im Protokoll und nach der Sitzung öffentlich bei der Maßnahme."),
         )
+        if initial and initial.get("is_proposal"):
+            self.fields["text"].help_text = _(
+                "Vorschlag: was in der Meldung erbeten ist. Bitte ändern, wenn etwas anderes beschlossen wird; der "
+                "Wortlaut steht im Protokoll und nach der Sitzung öffentlich bei der Maßnahme."
+            )
 
 
 class DeferForm(forms.Form):
@@ -78,6 +85,17 @@ class DeferForm(forms.Form):
 
 
 def first_values(row: AgendaRow, kind: str, held_on: date) -> dict[str, Any]:
-    """What a decision's form holds at first: the contact and the usual time for its kind."""
+    """What a decision's form holds at first: the contact, the usual time for its kind, and what was asked for."""
     owner = Person.objects.filter(key=row.contact.key).first() if row.contact and row.contact.gone_on is None else None
-    return {"owner": owner, "due": proposed_due(kind, held_on, is_working_day)}
+    proposes = kind == "resources" and row.ask is not None
+    return {
+        "owner": owner,
+        "due": proposed_due(kind, held_on, is_working_day),
+        "text": proposed_text(row.ask) if proposes and row.ask else "",
+        "is_proposal": proposes,
+    }
+
+
+def proposed_text(ask: Ask) -> str:
+    """What was asked for as the wording of a decision; German, as all that is recorded."""
+    return f"Wie erbeten: {ask_in_words(ask, 'de')}"

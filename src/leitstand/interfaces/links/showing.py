@@ -10,7 +10,7 @@ from leitstand.domain.indicators.collecting_words import form_said
 from leitstand.domain.reporting import answer_words, light_words
 from leitstand.domain.reporting.operations.answering import Conflict
 from leitstand.domain.reporting.queries.rounds.form import Block, given_of
-from leitstand.domain.reporting.rules.answering import LIGHTS, MONEY, STAGES, Problem, differs, read
+from leitstand.domain.reporting.rules.answering import LIGHTS, LONGEST_ASK, MONEY, STAGES, Problem, differs, read
 from leitstand.domain.reporting.rules.differences import Answer
 from leitstand.domain.reporting.words import money_word, state_word
 from leitstand.foundation.wording import say_euro, say_number, say_partial
@@ -85,6 +85,16 @@ class Shown:
         ordered = [self.what, *self.fields.values()]
         ordered += [field for one in self.milestones for field in (one.due, one.done_on)]
         return [field for field in [*ordered, *self.values] if field.problems]
+
+    @property
+    def asks(self) -> tuple[Field, Field]:
+        """What the measure asks for: the amount, and what is needed."""
+        return self.fields["asks_amount"], self.fields["asks_text"]
+
+    @property
+    def asks_open(self) -> bool:
+        """Whether something is asked for, or wrong with it, so that it must not stand folded."""
+        return any(field.value or field.problems for field in self.asks)
 
     @property
     def light(self) -> "LightShown":
@@ -200,9 +210,15 @@ def _fields(make: _Maker, block: Block) -> dict[str, Field]:
         "money": make.field("money", labels["money"], [(code, money_word(code, lang)) for code in MONEY]),
         "secured": make.field("secured", labels["secured"]),
         "spent": make.field("spent", labels["spent"]),
+        "asks_amount": make.field("asks_amount", _("Wie viel Geld, in Euro?")),
+        "asks_text": make.field("asks_text", _("Was wird gebraucht?"), hint=_ask_hint()),
         "decision_answer": make.field("decision_answer", labels["decision_answer"], hint=asked.decision),
         "evidence": make.field("evidence", _("Woran sieht man den Stand?"), hint=_evidence_hint(block)),
     }
+
+
+def _ask_hint() -> str:
+    return _("Stellen, eine Genehmigung, einen Beschluss? Höchstens %(most)s Zeichen.") % {"most": LONGEST_ASK}
 
 
 def _evidence_hint(block: Block) -> str:
@@ -234,6 +250,8 @@ def said_lines(answer: Answer) -> dict[str, str]:
         words["money"]: money_word(answer.money or "unknown", lang),
         words["secured"]: _euro(answer.secured),
         words["spent"]: _euro(answer.spent),
+        words["asks_amount"]: _euro(answer.asks_amount),
+        words["asks_text"]: answer.asks_text,
     }
     for one in answer.milestones:
         done = _(", erreicht %(day)s") % {"day": say_partial(one.done_on, lang)} if one.done_on else ""

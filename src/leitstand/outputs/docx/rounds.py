@@ -20,6 +20,7 @@ def both_lights(paper: Paper, words: dict[str, str], line: LightLine) -> None:
         (words["computed_light"], light(line.computed, line.computed_word)),
         (words["why_light"], " ".join(line.reasons)),
         (words["why_differs"], line.why),
+        (words["asked_for"], line.asked),
     ]
     paper.facts((label, value) for label, value in pairs if value)
 

@@ -69,6 +69,7 @@ def _light(content: ReportContent, line: LightLine) -> list[Any]:
         " ".join(line.reasons),
         line.why.text,
         line.sentence.text,
+        line.asked.text,
         "; ".join(line.changes),
         line.key,
     ]
@@ -90,7 +91,8 @@ ROUND_SHEETS: Sequence[Sheet] = (
         [
             ("number", 6, WHOLE), ("measure", 44, TEXT), ("lead", 30, TEXT), ("before", 18, TEXT),
             ("reported_light", 18, TEXT), ("computed_light", 20, TEXT), ("differs", 10, TEXT), ("why_light", 60, TEXT),
-            ("why_differs", 44, TEXT), ("what_happened", 50, TEXT), ("changes", 50, TEXT), ("key", 30, TEXT),
+            ("why_differs", 44, TEXT), ("what_happened", 50, TEXT), ("asked_for", 40, TEXT),
+            ("changes", 50, TEXT), ("key", 30, TEXT),
         ],
         _lights,
     ),

@@ -44,6 +44,8 @@ class StatusReport(Recorded):
     money = models.CharField("Stand der Finanzierung", max_length=20, choices=Funding.State.choices, blank=True)
     secured = models.DecimalField("gesichert (Euro)", max_digits=16, decimal_places=2, null=True, blank=True)
     spent = models.DecimalField("ausgegeben (Euro)", max_digits=16, decimal_places=2, null=True, blank=True)
+    asks_amount = models.DecimalField("erbeten (Euro)", max_digits=16, decimal_places=2, null=True, blank=True)
+    asks_text = models.CharField("Was wird gebraucht?", max_length=300, blank=True)
     milestones = models.JSONField("Meilensteine", default=list, blank=True)
     observations = models.JSONField("Werte der Indikatoren", default=list, blank=True)
     unchanged = models.BooleanField("nichts Neues", default=False)

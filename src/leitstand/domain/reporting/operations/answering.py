@@ -166,6 +166,8 @@ def values_of(got: Read) -> dict[str, Any]:
         "money": answer.money,
         "secured": answer.secured,
         "spent": answer.spent,
+        "asks_amount": answer.asks_amount,
+        "asks_text": answer.asks_text,
         "milestones": [
             {"key": one.key, "title": one.title, "due": one.due, "done_on": one.done_on} for one in answer.milestones
         ],

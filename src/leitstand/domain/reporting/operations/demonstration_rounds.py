@@ -31,6 +31,11 @@ SENTENCES = {
     "off_track": "Erfunden: Die Ausschreibung musste aufgehoben und neu begonnen werden.",
     "completed": "Erfunden: Die Arbeit ist abgeschlossen und übergeben.",
 }
+ASKS: tuple[dict[str, str], ...] = (
+    {},
+    {"asks_amount": "120.000", "asks_text": "Erfunden: zwei Stellen für die Beratung, befristet auf zwei Jahre."},
+    {"asks_text": "Erfunden: eine Entscheidung, welches Haus die Ausschreibung führt."},
+)
 REASON = "Erfunden: Der Zeitplan wurde mit allen Beteiligten neu vereinbart."
 
 
@@ -133,7 +138,13 @@ def _answer(one: Question, chance: random.Random) -> dict[str, str]:
         "sentence": SENTENCES[light],
         "light_reason": REASON,
         "money": "partly",
+        **(_asks(one.report.key) if light == "off_track" else {}),
     }
+
+
+def _asks(key: str) -> dict[str, str]:
+    """Two in three ask for something. Drawn apart, so that everything else is what it would be without."""
+    return random.Random(key).choice(ASKS)  # noqa: S311 - a play, not a secret
 
 
 def _ask_otherwise(left: Sequence[Request]) -> None:

@@ -9,6 +9,7 @@ of them store the same thing. A name is a field (``stage``, ``light``, ``sentenc
 3. A light that differs from the computed one needs a sentence. It never needs a permission.
 4. What a sitting decided is asked for until it is answered.
 5. Nothing that has happened lies in the future; amounts are not negative.
+6. What the measure asks for is asked anew each round, also beside *nothing new*; blank means nothing.
 """
 
 import re
@@ -28,6 +29,7 @@ STAGES = ("not_started", "under_way", "completed", "stopped")
 LIGHTS = ("on_track", "at_risk", "off_track")
 MONEY = ("secured", "partly", "not_secured", "unknown")
 LONGEST = 500
+LONGEST_ASK = 300
 LARGEST = Decimal(10) ** 13
 SAME_AT_MOST = 2
 _NUMBER = re.compile(r"-?\d{1,3}(\.\d{3})*(,\d+)?|-?\d+(,\d+)?|-?\d+\.\d{1,2}")
@@ -88,6 +90,7 @@ def read(asked: Asked, given: Mapping[str, str]) -> Read:
     problems: list[Problem] = []
     same = asked.last is not None and bool(said.get("unchanged"))
     answer = _repeated(asked.last, asked) if asked.last and same else _answer(asked, said, problems)
+    answer = replace(answer, asks_amount=_asks(said, problems), asks_text=" ".join(said.get("asks_text", "").split()))
     computed = computed_light(overlaid(asked.facts, answer))
     evidence, decision_answer = said.get("evidence", ""), said.get("decision_answer", "")
     problems += _lengths(said)
@@ -169,6 +172,11 @@ def _amount(said: Mapping[str, str], name: str, problems: list[Problem]) -> Deci
     return value
 
 
+def _asks(said: Mapping[str, str], problems: list[Problem]) -> Decimal | None:
+    """The amount asked for; to ask for zero is to ask for none."""
+    return _amount(said, "asks_amount", problems) or None
+
+
 def _number(said: Mapping[str, str], name: str, problems: list[Problem]) -> Decimal | None:
     text = said.get(name, "")
     if not text:
@@ -241,6 +249,11 @@ def _third_time(asked: Asked, answer: Answer, evidence: str) -> Iterator[Problem
 
 
 def _lengths(said: Mapping[str, str]) -> Iterator[Problem]:
-    for name in ("sentence", "light_reason", "evidence", "decision_answer"):
-        if len(said.get(name, "")) > LONGEST:
+    for name in ("sentence", "light_reason", "evidence", "decision_answer", "asks_text"):
+        if len(said.get(name, "")) > longest(name):
             yield Problem(name, "long", str(len(said[name])))
+
+
+def longest(name: str) -> int:
+    """How many characters a named text may have."""
+    return LONGEST_ASK if name == "asks_text" else LONGEST

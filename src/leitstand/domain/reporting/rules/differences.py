@@ -14,7 +14,7 @@ from decimal import Decimal
 
 Value = str | Decimal | None
 # In the order in which they are listed.
-FIELDS = ("stage", "light", "sentence", "light_reason", "money", "secured", "spent")
+FIELDS = ("stage", "light", "sentence", "light_reason", "money", "secured", "spent", "asks_amount", "asks_text")
 MILESTONE_FIELDS = ("title", "due", "done_on")
 
 
@@ -40,8 +40,19 @@ class ObservationAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What a report asks for: an amount in euros, if one is named, and what is needed, in words or empty."""
+
+    amount: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One version of a status report: codes and texts as reported, money in euros, names of attachments."""
+    """One version of a status report: codes and texts as reported, money in euros, names of attachments.
+
+    What is asked for came later: answers kept before that have none, which counts as nothing asked.
+    """
 
     stage: str
     light: str
@@ -53,6 +64,14 @@ class Answer:
     milestones: tuple[MilestoneAnswer, ...] = ()
     observations: tuple[ObservationAnswer, ...] = ()
     attachments: tuple[str, ...] = ()
+    asks_amount: Decimal | None = None
+    asks_text: str = ""
+
+    @property
+    def ask(self) -> Ask | None:
+        """What is asked for; ``None`` if it is nothing."""
+        asks = self.asks_amount is not None or self.asks_text
+        return Ask(self.asks_amount, self.asks_text) if asks else None
 
 
 @dataclass(frozen=True, slots=True)

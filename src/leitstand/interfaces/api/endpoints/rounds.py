@@ -127,5 +127,7 @@ def _measure(view: RoundView, measure: FrozenMeasure, differs: bool) -> With:
         money=answer.money if answer else "",
         secured=answer.secured if answer else None,
         spent=answer.spent if answer else None,
+        asks_amount=answer.asks_amount if answer else None,
+        asks_text=answer.asks_text if answer else "",
         corrections=[erratum.correct for erratum in view.errata_on(measure.key)],
     )

@@ -107,5 +107,7 @@ class RoundMeasureLine(Shape):
     money: OptionalCode
     secured: OptionalNumber
     spent: OptionalNumber
+    asks_amount: OptionalNumber = Field(description="Euros asked for in the report. Null: no amount is named.")
+    asks_text: str = Field(description="What is needed, as the reporter wrote it. Empty: nothing in words.")
     reported_on: When = at("measure.sent_on")
     corrections: list[str] = Field(description="What is correct instead, if something was corrected.")

@@ -75,6 +75,7 @@ def _in_words(row: Reading, language: str) -> dict[str, Any]:
     return {
         "row": row,
         "report": row.report,
+        "ask": row.ask,
         "lines": differences_in_words(row.differences, language) if not row.is_first else [],
         "computed": row.computed.light,
         "computed_word": light_word(row.computed.light, language),

@@ -18,7 +18,7 @@ class Fact:
 class LightLine:
     """One measure in the round: the reporter's word and the computed light (empty code: cannot be said) with its
     reasons in words (``decisive``: those that make the light what it is); ``why`` of the reporter if they differ;
-    what changed since the round before."""
+    what is ``asked`` for; what changed since the round before."""
 
     key: str
     number: int
@@ -32,6 +32,7 @@ class LightLine:
     decisive: tuple[str, ...]
     sentence: Said
     why: Said
+    asked: Said
     differs: bool
     before: str
     before_word: str

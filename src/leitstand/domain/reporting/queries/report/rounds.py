@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leitstand.domain.reporting import round_words
+from leitstand.domain.reporting.answer_words import ask_in_words
 from leitstand.domain.reporting.difference_words import differences_in_words
 from leitstand.domain.reporting.light_words import decisive, light_word, why
 from leitstand.domain.reporting.queries.report.round_views import (
@@ -78,6 +79,7 @@ def _line(writer: Writer, one: FrozenMeasure, number: int, differing: set[str]) 
         decisive=tuple(decisive(one.computed, language)),
         sentence=writer.german(answer.sentence if answer else ""),
         why=writer.german(one.light_reason if one.key in differing else ""),
+        asked=writer.german(ask_in_words(answer.ask, language) if answer and answer.ask else ""),
         differs=one.key in differing,
         before=one.before,
         before_word=state_word(one.before, language) if one.before else "",

@@ -20,6 +20,7 @@ from leitstand.domain.reporting.queries.waiting import rows_in_force
 from leitstand.domain.reporting.rules import agenda as rule
 from leitstand.domain.reporting.rules.agenda import AgendaFacts, DecisionFact, Item
 from leitstand.domain.reporting.rules.deciding import is_red, undecided
+from leitstand.domain.reporting.rules.differences import Ask
 from leitstand.domain.reporting.rules.effect import standing
 from leitstand.domain.reporting.rules.light import Computed, MilestoneFact, computed_light
 from leitstand.foundation import clock
@@ -60,7 +61,8 @@ class AgendaRow:
     """A measure before the committee. ``item`` is ``None`` if nothing puts it on the agenda.
 
     ``promise`` is what the plan says of it today, ``sentence`` what was reported, ``light_reason`` why the
-    reporter judges otherwise than the rule, ``help`` what the people asked for help with. ``last`` is the last
+    reporter judges otherwise than the rule, ``ask`` what the report asks for (``None``: nothing, or no report),
+    ``help`` what the people asked for help with. ``last`` is the last
     decision of an earlier, closed sitting.
     """
 
@@ -73,6 +75,7 @@ class AgendaRow:
     computed: Computed
     sentence: str
     light_reason: str
+    ask: Ask | None
     trend: tuple[Reading, ...]
     money: Money
     milestones: tuple[MilestoneFact, ...]
@@ -187,6 +190,7 @@ class _Found:
     money: Money
     milestones: tuple[MilestoneFact, ...]
     silent_rounds: int
+    ask: Ask | None = None
     since: date | None = None
 
 
@@ -206,6 +210,7 @@ def _of_frozen(one: FrozenMeasure) -> _Found:
         money=Money(inputs["money"] or "unknown", inputs["planned"], inputs["secured"]),
         milestones=tuple(MilestoneFact(**known) for known in inputs["milestones"]),
         silent_rounds=one.silent_rounds,
+        ask=one.answer.ask if one.answer else None,
     )
 
 
@@ -297,7 +302,7 @@ def _row(
     measure = seen.plan.measures[one.key]
     shared = ("key", "title", "title_en", "code", "lead", "state", "computed", "sentence", "light_reason")
     return AgendaRow(
-        **{name: getattr(one, name) for name in (*shared, "money", "milestones")},
+        **{name: getattr(one, name) for name in (*shared, "ask", "money", "milestones")},
         trend=tuple(
             Reading(kept.title, kept.period_ends, measures[one.key].state)
             for kept, measures in history[-TREND:]

@@ -160,6 +160,8 @@ def answer_of(report: StatusReport, attachments: Sequence[str] = ()) -> Answer:
             for one in report.observations
         ),
         attachments=tuple(attachments),
+        asks_amount=report.asks_amount,
+        asks_text=report.asks_text,
     )
 
 

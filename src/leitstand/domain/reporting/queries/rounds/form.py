@@ -1,8 +1,9 @@
 """A request's form: each measure with what was said before, and the texts that its fields show.
 
-A field shows, in this order: the draft, what was sent, what was reported last. The page and the workbook
-both start from here and hand back the same named texts (``rules.answering``), so both say the same.
-Beside those names there is ``what``: ``same`` (nothing new), ``new``, ``later``, or empty (not chosen).
+A field shows, in this order: the draft, what was sent, what was reported last; what the measure asks for is
+asked anew and begins empty. The page and the workbook both start from here and hand back the same named texts
+(``rules.answering``), so both say the same. Beside those names there is ``what``: ``same`` (nothing new), ``new``,
+``later``, or empty (not chosen).
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,11 +19,11 @@ from leitstand.domain.reporting.rules.differences import Answer
 from leitstand.domain.reporting.rules.light import Computed
 
 CHOICES = ("stage", "light", "money")
-WORDS = ("sentence", "light_reason", "evidence", "decision_answer")
 AMOUNTS = ("secured", "spent")
+ASKS = ("asks_amount", "asks_text")
 WHAT = "what"
 # What may be sent beside "nothing new".
-BESIDE_SAME = ("evidence", "decision_answer")
+BESIDE_SAME = ("evidence", "decision_answer", *ASKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,12 @@ def texts_of(question: Question) -> dict[str, str]:
     texts |= {"sentence": said.sentence if said else "", "light_reason": report.light_reason}
     texts |= {"evidence": report.evidence, "decision_answer": report.decision_answer}
     texts |= {name: plain_number(getattr(said, name, None)) for name in AMOUNTS}
-    return texts | _dates(asked, question.answer) | _values(asked, question.answer)
+    return texts | _asks(question.answer) | _dates(asked, question.answer) | _values(asked, question.answer)
+
+
+def _asks(answer: Answer | None) -> dict[str, str]:
+    ask = answer.ask if answer else None
+    return {"asks_amount": plain_number(ask.amount if ask else None), "asks_text": ask.text if ask else ""}
 
 
 def _what(report: StatusReport) -> str:

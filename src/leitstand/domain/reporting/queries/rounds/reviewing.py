@@ -16,7 +16,7 @@ from leitstand.domain.reporting.models import Attachment, Round, StatusReport
 from leitstand.domain.reporting.queries.rounds.asking import Question, questions
 from leitstand.domain.reporting.queries.rounds.freezing import state_of_answer
 from leitstand.domain.reporting.rules.answering import differs, overlaid
-from leitstand.domain.reporting.rules.differences import Difference, differences
+from leitstand.domain.reporting.rules.differences import Ask, Difference, differences
 from leitstand.domain.reporting.rules.light import Computed, computed_light
 from leitstand.foundation.actor import Actor
 
@@ -50,6 +50,7 @@ class Reading:
     attachments: tuple[Evidence, ...]
     sent_on: date | None
     is_own: bool
+    ask: Ask | None
 
     @property
     def state(self) -> str:
@@ -68,7 +69,7 @@ class Reading:
         return (
             *(report.pk, report.version, report.state, report.comment, report.approved_by, report.approved_at),
             *(report.sentence, report.light_reason, report.evidence, report.decision_answer, report.sent_by),
-            *(self.title, self.lead.name if self.lead else "", self.said, self.decision, self.is_own),
+            *(self.title, self.lead.name if self.lead else "", self.said, self.decision, self.is_own, self.ask),
             *(repr(self.computed), self.differences, self.attachments, self.sent_on),
         )
 
@@ -131,6 +132,7 @@ def _reading(one: Question, files: Sequence[Evidence], actor: Actor) -> Reading:
         attachments=tuple(files),
         sent_on=timezone.localdate(report.sent_at) if report.sent_at else None,
         is_own=is_own(report, actor),
+        ask=answer.ask if answer else None,
     )
 
 

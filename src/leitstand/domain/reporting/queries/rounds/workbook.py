@@ -18,8 +18,8 @@ import xlsxwriter
 from leitstand.domain.indicators.collecting_words import form_said
 from leitstand.domain.reporting import answer_words
 from leitstand.domain.reporting.models import Round
-from leitstand.domain.reporting.queries.rounds.form import AMOUNTS, CHOICES, WHAT, Block, Form
-from leitstand.domain.reporting.rules.answering import LIGHTS, LONGEST, MONEY, STAGES
+from leitstand.domain.reporting.queries.rounds.form import AMOUNTS, ASKS, CHOICES, WHAT, Block, Form
+from leitstand.domain.reporting.rules.answering import LIGHTS, MONEY, STAGES, longest
 from leitstand.domain.reporting.words import money_word, state_word
 from leitstand.foundation.wording import say_date, say_partial
 
@@ -33,8 +33,11 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "light": {code: state_word(code, "de") for code in LIGHTS},
     "money": {code: money_word(code, "de") for code in MONEY},
 }
+MONEYS = (*AMOUNTS, "asks_amount")
+LONG = ("sentence", "light_reason", "asks_text", "evidence", "decision_answer")
 _MADE = datetime(2000, 1, 1)
-_WIDTHS = {TITLE: 38, LAST: 38, DECISION: 30, "sentence": 50, "light_reason": 32, "evidence": 32, "decision_answer": 32}
+_WIDTHS = {TITLE: 38, LAST: 38, DECISION: 30, "sentence": 50, "light_reason": 32, "evidence": 32, "decision_answer": 32,
+           "asks_text": 32}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def columns_of(blocks: Sequence[Block]) -> list[Column]:
         Column(LAST, "Zuletzt gemeldet", True),
     ]
     columns.append(Column(WHAT, "Was melden Sie?"))
-    names = ("stage", "light", "sentence", "light_reason", "money", "secured", "spent", "evidence")
+    names = ("stage", "light", "sentence", "light_reason", "money", "secured", "spent", *ASKS, "evidence")
     columns += [Column(name, word(name, "de")) for name in names]
     if any(block.question.asked.decision for block in blocks):
         columns += [Column(DECISION, "Beschluss", True), Column("decision_answer", word("decision_answer", "de"))]
@@ -87,8 +90,12 @@ def named_in(column: str, milestones: Sequence[str], values: Sequence[str]) -> s
 
 
 def mark_of(texts: Mapping[str, str]) -> str:
-    """A short sign of what a row says; the choice of what to report aside."""
-    said = "\x1f".join(f"{name}\x1e{texts[name]}" for name in sorted(texts) if name != WHAT)
+    """A short sign of what a row says; the choice of what to report aside.
+
+    To ask for nothing leaves no sign: so workbooks made before one could ask have the signs they always had.
+    """
+    names = [name for name in sorted(texts) if name != WHAT and (texts[name] or name not in ASKS)]
+    said = "\x1f".join(f"{name}\x1e{texts[name]}" for name in names)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -181,13 +188,13 @@ class _Writer:
 
     def _cell(self, sheet: Any, number: int, place: int, name: str, text: str) -> None:
         plain = text.replace(",", ".")
-        if name in AMOUNTS and plain.replace(".", "", 1).isdecimal() and len(plain) < 15:
+        if name in MONEYS and plain.replace(".", "", 1).isdecimal() and len(plain) < 15:
             sheet.write_number(number, place, float(plain), self._amount)
         elif text:
             said = CHOICE_WORDS[name].get(text, text) if name in CHOICE_WORDS else text
             sheet.write_string(number, place, said, self._open)
         else:
-            sheet.write_blank(number, place, None, self._amount if name in AMOUNTS else self._open)
+            sheet.write_blank(number, place, None, self._amount if name in MONEYS else self._open)
 
     def _drop_downs(self, sheet: Any, last: int) -> None:
         rule: dict[str, Any]
@@ -200,13 +207,14 @@ class _Writer:
                     "error_message": "Bitte aus der Liste wählen.",
                 }
                 sheet.data_validation(FIRST_ROW, place, last, place, rule)
-            elif column.name in ("sentence", "light_reason", "evidence", "decision_answer") and self._blocks:
+            elif column.name in LONG and self._blocks:
+                most = longest(column.name)
                 rule = {
                     "validate": "length",
                     "criteria": "<=",
-                    "value": LONGEST,
+                    "value": most,
                     "error_title": "Bitte prüfen",
-                    "error_message": f"Der Text darf höchstens {LONGEST} Zeichen haben.",
+                    "error_message": f"Der Text darf höchstens {most} Zeichen haben.",
                 }
                 sheet.data_validation(FIRST_ROW, place, last, place, rule)
 
@@ -253,10 +261,11 @@ def _last(block: Block) -> str:
     if last is None:
         return "noch keine Meldung"
     words = [state_word(code, "de") for code in (last.stage, last.light) if code]
-    return f"{', '.join(words)}: {last.sentence}"
+    asked = f" {answer_words.asked_line(last.ask, 'de')}" if last.ask else ""
+    return f"{', '.join(words)}: {last.sentence}{asked}"
 
 
 def _width(name: str) -> int:
-    if name.endswith((":due", ":done_on", ":number")) or name in AMOUNTS:
+    if name.endswith((":due", ":done_on", ":number")) or name in MONEYS:
         return 15
     return _WIDTHS.get(name, 26 if name.startswith(("milestone:", "value:")) else 20)

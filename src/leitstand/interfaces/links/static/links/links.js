@@ -6,7 +6,11 @@ function chooseByTyping(measure) {
   const fields = measure.querySelector(".measure__fields");
   const isNew = measure.querySelector("input[name$='-what'][value='new']");
   if (!fields || !isNew) return;
-  fields.addEventListener("input", () => { isNew.checked = true; });
+  const isSame = measure.querySelector("input[name$='-what'][value='same']");
+  fields.addEventListener("input", (event) => {
+    // What is needed may stand beside "nothing new".
+    if (!(isSame?.checked && event.target.closest(".measure__asks"))) isNew.checked = true;
+  });
 }
 
 function showProgress() {
