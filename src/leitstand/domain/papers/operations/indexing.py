@@ -5,12 +5,15 @@ that the vocabulary is learnt anew whenever the corpus has doubled, and all pass
 long as they are few, else by a job in the background.
 """
 
+import json
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django_tasks import task
 
 from leitstand.domain.papers.models import Fulltext, Passage, SearchIndex
@@ -78,5 +81,12 @@ def searched_text(outline: Iterable[str], text: str) -> str:
 
 def _terms(passages: QuerySet[Passage], vocabulary: Vocabulary) -> Iterator[Terms]:
     """Of plain rows: a model of each passage would take as long as finding its terms."""
-    for number, outline, text in passages.values_list("pk", "outline", "text").iterator():
-        yield number, terms(searched_text(outline, text), vocabulary)
+    rows = passages.annotate(above=Cast("outline", TextField())).values_list("pk", "above", "text")
+    for number, above, text in rows.iterator():
+        yield number, terms(searched_text(_outline(above), text), vocabulary)
+
+
+@lru_cache(maxsize=1_000)
+def _outline(said: str) -> tuple[str, ...]:
+    """The headings above a passage, from JSON: passage after passage has the same ones."""
+    return tuple(json.loads(said))
