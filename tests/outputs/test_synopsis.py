@@ -114,6 +114,15 @@ def test_word_file_cites_every_passage() -> None:
     ]
 
 
+def test_word_file_is_named_after_the_topic() -> None:
+    document = Document(BytesIO(render(MADE, "docx")))
+    head, _day = document.sections[0].header.paragraphs[0].text.split("\t")
+    assert (document.core_properties.title, head) == (
+        "Synopse 3.1 Flächenmanagement",
+        "Synopse · 3.1 Flächenmanagement",
+    )
+
+
 def test_workbook_has_a_row_for_each_passage() -> None:
     sheet = openpyxl.load_workbook(BytesIO(render(MADE, "xlsx")))["Synopse"]
     rows = [(row[0].value, row[5].value == NASTY, row[6].value) for row in sheet.iter_rows(min_row=2)]

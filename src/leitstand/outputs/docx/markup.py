@@ -11,7 +11,10 @@ from leitstand.domain.reporting.queries.report.views import Said
 from leitstand.outputs.docx.styles import LOCALES
 
 Text = Said | str
+Cell = Text | Sequence[tuple[str, Text]]
+"""What stands in a table's cell: a text, or paragraphs as (style by its id, text)."""
 W = {"w": nsmap["w"]}
+HEAD_ONLY = {"w:val": "0020", "w:firstRow": "1"}
 
 
 @cache
@@ -60,6 +63,11 @@ def _marks(marks: Sequence[int]) -> list[Any]:
     return [*made, run("]", "Quellenverweis")]
 
 
+def outward(ident: str, text: str) -> Any:
+    """A link out of the file, to the address that the file keeps under ``ident``."""
+    return element("w:hyperlink", {"r:id": ident, "w:history": "1"}, run(text, "Verweis"))
+
+
 def bookmark(name: str, number: int) -> tuple[Any, Any]:
     """Start and end of a place that links can lead to."""
     ident = {"w:id": str(number)}
@@ -77,32 +85,50 @@ def field(instruction: str, shown: Sequence[Any], *, dirty: bool = False) -> lis
     return [*(element("w:r", {}, part) for part in before), *shown, element("w:r", {}, after)]
 
 
-def table(names: Sequence[str], rows: Sequence[Sequence[Text]], widths: Sequence[int], right: Collection[int]) -> Any:
+def table(
+    names: Sequence[Text],
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[int],
+    right: Collection[int],
+    *,
+    named: bool = False,
+) -> Any:
     """A table whose head repeats on every page and whose rows do not break.
 
-    ``widths`` in twentieths of a point; ``right`` are the places of the columns with numbers.
+    ``widths`` in twentieths of a point; ``right`` are the places of the columns with numbers; ``named``: the first
+    column says what each row is.
     """
     grid = element("w:tblGrid", {}, *(element("w:gridCol", {"w:w": str(width)}) for width in widths))
-    head = _row([[run(name, "Tabellenkopf")] for name in names], widths, right, element("w:tblHeader"))
+    styles = ["Zahl" if place in right else "Tabelle" for place in range(len(widths))]
+    heads = [[paragraph(style, *runs(name, "Tabellenkopf"))] for style, name in zip(styles, names, strict=True)]
+    if named:
+        styles[0] = "Zeilenkopf"
     return element(
-        "w:tbl", {}, _looks(sum(widths)), grid, head, *(_row([runs(v) for v in row], widths, right) for row in rows)
+        "w:tbl",
+        {},
+        _looks(sum(widths), named),
+        grid,
+        _row(heads, widths, element("w:tblHeader")),
+        *(_row([_said(cell, style) for style, cell in zip(styles, row, strict=True)], widths) for row in rows),
     )
 
 
-def _row(cells: Sequence[Sequence[Any]], widths: Sequence[int], right: Collection[int], *looks: Any) -> Any:
+def _said(cell: Cell, style: str) -> list[Any]:
+    if isinstance(cell, (Said, str)):
+        return [paragraph(style, *runs(cell))]
+    return [paragraph(own, *runs(text)) for own, text in cell]
+
+
+def _row(cells: Sequence[Sequence[Any]], widths: Sequence[int], *looks: Any) -> Any:
+    """A row of cells, each of at least one paragraph."""
     made = [
-        element(
-            "w:tc",
-            {},
-            element("w:tcPr", {}, element("w:tcW", {"w:w": str(width), "w:type": "dxa"})),
-            paragraph("Zahl" if place in right else "Tabelle", *inside),
-        )
-        for place, (inside, width) in enumerate(zip(cells, widths, strict=True))
+        element("w:tc", {}, element("w:tcPr", {}, element("w:tcW", {"w:w": str(width), "w:type": "dxa"})), *paragraphs)
+        for paragraphs, width in zip(cells, widths, strict=True)
     ]
     return element("w:tr", {}, element("w:trPr", {}, element("w:cantSplit"), *looks), *made)
 
 
-def _looks(width: int) -> Any:
+def _looks(width: int, named: bool) -> Any:
     """Thin lines between the rows, nothing else."""
     line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "C9CED6"}
     margins = (("top", "40"), ("left", "0"), ("bottom", "40"), ("right", "120"))
@@ -113,5 +139,5 @@ def _looks(width: int) -> Any:
         element("w:tblBorders", {}, element("w:bottom", line), element("w:insideH", line)),
         element("w:tblLayout", {"w:type": "fixed"}),
         element("w:tblCellMar", {}, *(element(f"w:{side}", {"w:w": size, "w:type": "dxa"}) for side, size in margins)),
-        element("w:tblLook", {"w:val": "0020", "w:firstRow": "1"}),
+        element("w:tblLook", {"w:val": "00A0", "w:firstRow": "1", "w:firstColumn": "1"} if named else HEAD_ONLY),
     )

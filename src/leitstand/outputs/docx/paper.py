@@ -8,13 +8,15 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm, Pt
 
 from leitstand.outputs.cover import Cover
 from leitstand.outputs.docx import markup
-from leitstand.outputs.docx.markup import Text
+from leitstand.outputs.docx.markup import Cell, Text, element
 from leitstand.outputs.docx.styles import LOCALES, dress
 
+SHORT, LONG = Mm(210), Mm(297)
 TEXT_WIDTH = Mm(160)
 TWENTIETHS_PER_MM = 56.7
 
@@ -22,14 +24,16 @@ TWENTIETHS_PER_MM = 56.7
 class Paper:
     """What the chapters write on."""
 
-    def __init__(self, content: Cover) -> None:
+    def __init__(self, content: Cover, about: str = "", *, landscape: bool = False) -> None:
+        """``about`` is named after the title in the running head; the edition, if nothing is given."""
         self.document: Any = Document()
         self.bookmarks = 0
+        self.about = about or content.edition_title.text
         dress(self.document, content.language)
         self._properties(content)
         section = self.document.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(25)
+        _orient(section, landscape)
+        section.left_margin = section.right_margin = Mm(22 if landscape else 25)
         section.top_margin, section.bottom_margin = Mm(28), Mm(24)
         section.different_first_page_header_footer = True
         self._running(section, content)
@@ -37,7 +41,7 @@ class Paper:
     def _properties(self, content: Cover) -> None:
         words, core = content.words, self.document.core_properties
         moment = datetime.combine(content.as_of, time.min)
-        core.title = f"{content.title} {content.edition_title.text}"
+        core.title = f"{content.title} {self.about}"
         core.subject = f"{words['as_of']} {content.as_of_word}"
         core.author = core.last_modified_by = content.organisation
         core.language = LOCALES[content.language]
@@ -48,8 +52,9 @@ class Paper:
     def _running(self, section: Any, content: Cover) -> None:
         words = content.words
         head = section.header.paragraphs[0]
-        head.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, alignment=WD_TAB_ALIGNMENT.RIGHT)
-        head.text = f"{content.title} · {content.edition_title.text}\t{words['as_of']} {content.as_of_word}"
+        width = section.page_width - section.left_margin - section.right_margin
+        head.paragraph_format.tab_stops.add_tab_stop(width, alignment=WD_TAB_ALIGNMENT.RIGHT)
+        head.text = f"{content.title} · {self.about}\t{words['as_of']} {content.as_of_word}"
         if content.invented:
             _mark(section, content.invented)
         foot = section.footer.paragraphs[0]
@@ -67,16 +72,28 @@ class Paper:
         """Add to the end of the text, before the section's properties."""
         self.document.element.body.sectPr.addprevious(made)
 
-    def heading(self, text: str, level: int) -> None:
-        self._put(markup.paragraph(f"Heading{level}", markup.run(text)))
+    def heading(self, text: Text, level: int) -> None:
+        self._put(markup.paragraph(f"Heading{level}", *markup.runs(text)))
 
-    def title(self, text: str) -> None:
-        self._put(markup.paragraph("Title", markup.run(text)))
+    def title(self, text: Text) -> None:
+        self._put(markup.paragraph("Title", *markup.runs(text)))
 
     def text(self, text: Text, style: str = "Normal", label: str = "") -> None:
         """A paragraph, with a quiet label before it if given."""
         named = [markup.run(f"{label}: ", "Beschriftung")] if label else []
         self._put(markup.paragraph(style, *named, *markup.runs(text)))
+
+    def quotation(self, text: Text, source: Text, label: str, note: str = "", url: str = "") -> None:
+        """A quotation, under it its source with a note that must be seen and an address to follow."""
+        self._put(markup.paragraph("Zitat", *markup.runs(text)))
+        under = [markup.run(f"{label}: ", "Beschriftung"), *markup.runs(source)]
+        under += [markup.run(" · "), markup.run(note, "Vermerk")] if note else []
+        if url:
+            under += [element("w:r", {}, element("w:br")), self._outward(url)]
+        self._put(markup.paragraph("Zitatquelle", *under))
+
+    def _outward(self, url: str) -> Any:
+        return markup.outward(self.document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True), url)
 
     def bullets(self, items: Iterable[Text]) -> None:
         for item in items:
@@ -113,13 +130,19 @@ class Paper:
 
     def table(
         self,
-        names: Sequence[str],
-        rows: Sequence[Sequence[Text]],
+        names: Sequence[Text],
+        rows: Sequence[Sequence[Cell]],
         widths: Sequence[float],
         right: Collection[int] = (),
+        *,
+        named: bool = False,
     ) -> None:
-        """A table with a head; ``widths`` in millimetres; the columns in ``right`` hold numbers."""
-        self._put(markup.table(names, rows, [round(width * TWENTIETHS_PER_MM) for width in widths], right))
+        """A table with a head; ``widths`` in millimetres; the columns in ``right`` hold numbers.
+
+        ``named``: the first column says what each row is.
+        """
+        twentieths = [round(width * TWENTIETHS_PER_MM) for width in widths]
+        self._put(markup.table(names, rows, twentieths, right, named=named))
         self._put(markup.paragraph("Tabelle"))
 
     def contents(self, title: str, chapters: Sequence[str]) -> None:
@@ -136,9 +159,13 @@ class Paper:
         """A new section on a new page, upright or landscape."""
         section = self.document.add_section()
         section.different_first_page_header_footer = False
-        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+        _orient(section, landscape)
         section.left_margin = section.right_margin = Mm(margin)
+
+
+def _orient(section: Any, landscape: bool) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (LONG, SHORT) if landscape else (SHORT, LONG)
 
 
 def _mark(section: Any, notice: str) -> None:

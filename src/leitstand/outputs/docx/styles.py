@@ -4,6 +4,7 @@ from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -18,9 +19,14 @@ PARAGRAPHS = (
     ("Leitsatz", 13, INK, 7),
     ("Legende", 9, INK, 12),
     ("Klein", 8.5, QUIET, 5),
+    ("VorTabelle", 8.5, QUIET, 5),
     ("Hinweis", 10, INK, 2),
     ("Angabe", 10, INK, 2),
     ("Tabelle", 9, INK, 0),
+    ("Zeilenkopf", 9, INK, 0),
+    ("Stelle", 8, QUIET, 4),
+    ("Zitat", 10.5, INK, 0),
+    ("Zitatquelle", 8.5, QUIET, 10),
     ("Zahl", 9, INK, 0),
     ("Quelle", 9, INK, 4),
 )
@@ -46,7 +52,12 @@ def dress(document: Any, language: str) -> None:
         style.paragraph_format.space_after = Pt(after)
     styles["Tabelle"].paragraph_format.line_spacing = styles["Zahl"].paragraph_format.line_spacing = 1.1
     styles["Zahl"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    styles["Hinweis"].font.bold = True
+    styles["Zeilenkopf"].font.bold = styles["Hinweis"].font.bold = True
+    for name in ("Zitat", "Zitatquelle"):
+        _set_in(styles[name])
+    _line_at_left(styles["Zitat"])
+    for name in ("VorTabelle", "Zitat"):
+        styles[name].paragraph_format.keep_with_next = True
     _hang(styles["Angabe"], LABEL_WIDTH)
     _hang(styles["Quelle"], Mm(9))
     styles.add_style("VorBild", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
@@ -54,6 +65,8 @@ def dress(document: Any, language: str) -> None:
     for name, colour, size in (
         ("Beschriftung", QUIET, 0.0),
         ("Quellenverweis", ACTION, 8.5),
+        ("Verweis", ACTION, 0.0),
+        ("Vermerk", INK, 0.0),
         ("Tabellenkopf", BRAND, 9),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
@@ -61,6 +74,8 @@ def dress(document: Any, language: str) -> None:
         if size:
             style.font.size = Pt(size)
     styles["Tabellenkopf"].font.bold = True
+    styles["Verweis"].font.underline = True
+    styles["Vermerk"].font.bold = True
     for place in styles.element.iter(qn("w:lang")):
         place.set(qn("w:val"), LOCALES[language])
 
@@ -74,6 +89,19 @@ def _heading(style: Any, size: float) -> None:
     # The template draws a line under the title.
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
+
+
+def _set_in(style: Any) -> None:
+    """A little to the right, and whole on its page."""
+    look = style.paragraph_format
+    look.left_indent, look.keep_together = Mm(4), True
+
+
+def _line_at_left(style: Any) -> None:
+    line = {"val": "single", "sz": "12", "space": "8", "color": "C9CED6"}
+    borders = OxmlElement("w:pBdr")
+    borders.append(OxmlElement("w:left", {qn(f"w:{name}"): value for name, value in line.items()}))
+    style.element.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _hang(style: Any, width: Any) -> None:

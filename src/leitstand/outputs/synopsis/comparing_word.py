@@ -1,32 +1,32 @@
 """A comparison as a Word file that the office can edit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from leitstand.domain.reporting.queries.report.views import Said
 from leitstand.outputs.docx import as_bytes
-from leitstand.outputs.docx.markup import Text
+from leitstand.outputs.docx.markup import Cell
 from leitstand.outputs.docx.paper import Paper
 from leitstand.outputs.synopsis.compared import Compared, Piece
 
-WIDTH, FIRST = 160, 26
+WIDTH, FIRST = 253, 28
 """Of the page's text and of the column of questions, in millimetres."""
+TITLE_TO_VALUE = 1.6
+"""How much wider the titles of indicators stand than the values of a region."""
 
 
 def render(content: Compared) -> bytes:
     """The comparison as DOCX."""
-    paper = Paper(content)
+    paper = Paper(content, content.topic.text, landscape=True)
     paper.text(content.title, "Leitsatz")
-    paper.title(content.topic.text)
+    paper.title(content.topic)
     paper.text(f"{content.words['as_of']} {content.as_of_word}", "Leitsatz")
-    if content.invented:
-        paper.text(content.invented, "Hinweis")
     paper.text(content.edition_title)
     _beside(paper, content)
     if content.indicators:
         _measured(paper, content)
     if content.passages:
         _passages(paper, content)
-    paper.text(content.content_hash, "Klein", content.words["hash"])
+    paper.text(content.content_hash, "Klein", content.words["comparison_hash"])
     return as_bytes(paper)
 
 
@@ -40,26 +40,23 @@ def _beside(paper: Paper, content: Compared) -> None:
     if not content.places:
         paper.text(words["no_land_chosen"])
         return
-    paper.text(content.note, "Klein")
-    names = [words["question"], *(place.text for place in content.places)]
-    rows: list[Sequence[Text]] = [
-        (word, *(_joined(found, content.language) for found in cells)) for word, cells in content.questions
-    ]
-    paper.table(names, rows, _widths(len(content.places), FIRST))
+    paper.text(content.note, "VorTabelle")
+    rows: list[Sequence[Cell]] = [(word, *map(_pieces, cells)) for word, cells in content.questions]
+    paper.table([words["question"], *content.places], rows, _widths(len(content.places), FIRST), named=True)
 
 
-def _joined(found: Sequence[Piece], language: str) -> Said:
-    text = " · ".join(f"{one.said.text} ({one.source.text})" for one in found)
-    return Said(text or "–", language="" if language == "de" or not text else "de")
+def _pieces(found: Sequence[Piece]) -> Cell:
+    return [part for one in found for part in (("Tabelle", one.said), ("Stelle", one.source))] or "–"
 
 
 def _measured(paper: Paper, content: Compared) -> None:
     words = content.words
     paper.heading(words["statistics"], 1)
-    paper.text(words["latest"], "Klein")
-    rows: list[Sequence[Text]] = [(one.title, *(value.said for value in one.values)) for one in content.indicators]
-    places = range(1, len(content.regions) + 1)
-    paper.table([words["indicator"], *content.regions], rows, _widths(len(content.regions), 50), right=places)
+    paper.text(words["latest"], "VorTabelle")
+    rows: list[Sequence[Cell]] = [(one.title, *(value.said for value in one.values)) for one in content.indicators]
+    count = len(content.regions)
+    widths = _widths(count, WIDTH * TITLE_TO_VALUE / (TITLE_TO_VALUE + count))
+    paper.table([words["indicator"], *content.regions], rows, widths, right=range(1, count + 1))
 
 
 def _passages(paper: Paper, content: Compared) -> None:
@@ -69,8 +66,7 @@ def _passages(paper: Paper, content: Compared) -> None:
     for one in content.passages:
         if one.place.text != place:
             place = one.place.text
-            paper.heading(place, 2)
-        paper.text(one.text)
-        paper.text(one.citation, "Klein", words["source"])
-        if one.invented:
-            paper.text(one.invented, "Hinweis")
+            paper.heading(one.place, 2)
+        # Between the cells of a row stands a tab, which would not be seen.
+        said = replace(one.text, text=one.text.text.replace("\t", " | "))
+        paper.quotation(said, one.citation, words["source"], one.invented, one.url)

@@ -60,6 +60,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "address": ("Adresse", "Address"),
     "by_rule": ("durch die Regel", "by rule"),
     "comparison": ("Vergleich", "Comparison"),
+    "comparison_hash": ("Prüfsumme des Vergleichs (SHA-256)", "Hash of the comparison (SHA-256)"),
     "side_by_side": ("Nebeneinander", "Side by side"),
     "question": ("Frage", "Question"),
     "statistics": ("Was die Statistik dazu sagt", "What the statistics say"),

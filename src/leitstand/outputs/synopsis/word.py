@@ -7,7 +7,7 @@ from leitstand.outputs.synopsis.content import PaperSaid, SynopsisContent
 
 def render(content: SynopsisContent) -> bytes:
     """The synopsis as DOCX."""
-    paper = Paper(content)
+    paper = Paper(content, content.topic.text)
     _opening(paper, content)
     _own(paper, content)
     _others(paper, content)
@@ -21,7 +21,7 @@ def render(content: SynopsisContent) -> bytes:
 
 def _opening(paper: Paper, content: SynopsisContent) -> None:
     paper.text(content.title, "Leitsatz")
-    paper.title(content.topic.text)
+    paper.title(content.topic)
     paper.text(f"{content.words['as_of']} {content.as_of_word}", "Leitsatz")
     if content.invented:
         paper.text(content.invented, "Hinweis")
@@ -47,14 +47,14 @@ def _others(paper: Paper, content: SynopsisContent) -> None:
     if not content.lands:
         paper.text(content.words["no_others"])
     for land in content.lands:
-        paper.heading(land.name.text, 2)
+        paper.heading(land.name, 2)
         for one in land.papers:
             _quote(paper, content, one)
 
 
 def _quote(paper: Paper, content: SynopsisContent, said: PaperSaid) -> None:
     words = content.words
-    paper.heading(said.title.text, 3)
+    paper.heading(said.title, 3)
     paper.text(", ".join(part for part in (said.body.text, said.published, said.superseded, said.url) if part), "Klein")
     if said.invented:
         paper.text(said.invented, "Hinweis")
