@@ -342,3 +342,76 @@ def test_wording_that_was_decided_stays(committee_browser: Browser, asking: m.Me
     deciding.decide(sitting, asking, "resources", TODAY, owner_text="Frau Muster", text="Eine Stelle.", actor=SYSTEM)
 
     assert committee_browser.form(decision_page(sitting, asking, "resources"))["text"] == "Eine Stelle."
+
+
+@pytest.fixture
+def second_browser(browser_as: Callable[..., Browser]) -> Browser:
+    return browser_as(Role.OFFICE)
+
+
+def test_second_decider_is_told_who_was_faster(
+    committee_browser: Browser, second_browser: Browser, sitting: Sitting, red: m.Measure
+) -> None:
+    url = decision_page(sitting, red)
+    typed = second_browser.form(url)
+    committee_browser.post(decision_page(sitting, red, "stop"), committee_browser.form(url) | {"text": "Schluss."})
+    response = second_browser.post(url, typed | {"text": "Neuer Plan."})
+    said = text_of(response)
+
+    assert (response.status_code, Decision.objects.get().text) == (409, "Schluss.")
+    assert re.search(
+        r"Inzwischen hat Test committee hierzu „beenden“ beschlossen \(\d\d\.\d\d\.\d{4}, \d\d:\d\d\)", said
+    )
+    assert [text for text in ("Schluss.", "Neuer Plan.") if text not in said] == []
+
+
+def test_second_decider_can_decide_again(
+    committee_browser: Browser, second_browser: Browser, sitting: Sitting, red: m.Measure
+) -> None:
+    url = decision_page(sitting, red)
+    typed = second_browser.form(url)
+    decided(committee_browser, sitting, red, text="Erster.")
+    refused = second_browser.post(url, typed | {"text": "Zweiter."})
+    seen = refused.context["form"]["seen"].value()
+    response = second_browser.post(url, typed | {"text": "Zweiter.", "seen": seen})
+
+    assert (response.status_code, Decision.objects.get().text) == (302, "Zweiter.")
+
+
+def test_one_s_own_decision_can_be_changed(committee_browser: Browser, sitting: Sitting, red: m.Measure) -> None:
+    decided(committee_browser, sitting, red, text="Erster.")
+    response = decided(committee_browser, sitting, red, text="Besser gesagt.")
+
+    assert (response.status_code, Decision.objects.get().text) == (302, "Besser gesagt.")
+
+
+def test_button_pressed_twice_decides_once(committee_browser: Browser, sitting: Sitting, red: m.Measure) -> None:
+    url = decision_page(sitting, red)
+    typed = committee_browser.form(url)
+
+    assert [committee_browser.post(url, typed).status_code for _press in range(2)] == [302, 302]
+
+
+def test_decision_taken_back_meanwhile_is_not_changed_unnoticed(
+    committee_browser: Browser, second_browser: Browser, sitting: Sitting, red: m.Measure
+) -> None:
+    decided(committee_browser, sitting, red, text="Erster.")
+    url = decision_page(sitting, red)
+    typed = second_browser.form(url)
+    committee_browser.post(f"{page_of(sitting)}{red.key}/ruecknahme/", page=AGENDA)
+    response = second_browser.post(url, typed | {"text": "Zweiter."})
+
+    assert response.status_code == 409
+    assert "Inzwischen hat Test committee den Beschluss hierzu zurückgenommen" in text_of(response)
+
+
+def test_only_the_decision_that_was_seen_is_taken_back(
+    committee_browser: Browser, second_browser: Browser, sitting: Sitting, red: m.Measure
+) -> None:
+    decided(committee_browser, sitting, red, text="Erster.")
+    page = second_browser.get(AGENDA).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    decided(committee_browser, sitting, red, text="Zweiter.")
+    second_browser.post(f"{page_of(sitting)}{red.key}/ruecknahme/", {"seen": seen and seen[1]}, page=AGENDA)
+
+    assert (Decision.objects.get().removed_on, "Inzwischen hat" in text_of(second_browser.get(AGENDA))) == (None, True)

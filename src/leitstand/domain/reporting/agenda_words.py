@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from leitstand.domain.reporting.light_words import days_in_words
+from leitstand.domain.reporting.queries.rounds.decided import LastWord
 from leitstand.domain.reporting.rules.agenda import (
     FIRST_PAGE,
     GOAL_WEIGHT,
@@ -16,7 +17,7 @@ from leitstand.domain.reporting.rules.agenda import (
     Why,
 )
 from leitstand.domain.reporting.words import pick
-from leitstand.foundation.wording import say_date, say_euro, say_number
+from leitstand.foundation.wording import say_date, say_euro, say_moment, say_number
 
 DECISIONS = {
     "replan": ("umplanen", "replan"),
@@ -78,6 +79,26 @@ EFFECT_RULE = (
         "Silence is never an effect. What was answered in words stands beside it; the rule does not read it.",
     ),
 )
+
+
+OVERTAKEN = {
+    "decided": (
+        "Inzwischen hat {by} hierzu „{word}“ beschlossen ({at}).",
+        "Meanwhile {by} has decided “{word}” on this ({at}).",
+    ),
+    "taken_back": (
+        "Inzwischen hat {by} den Beschluss hierzu zurückgenommen ({at}).",
+        "Meanwhile {by} has taken back the decision on this ({at}).",
+    ),
+}
+
+
+def overtaken_in_words(last: LastWord, language: str) -> str:
+    """That someone else was faster: who, what, when."""
+    at = say_moment(last.at, language) if last.at else ""
+    word = decision_word(last.decision.kind, language) if last.decision else ""
+    sentence = pick(OVERTAKEN["decided" if last.decision else "taken_back"], language)
+    return sentence.format(by=last.by, at=at, word=word)
 
 
 def decision_word(kind: str, language: str) -> str:

@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans import models as m
+from leitstand.domain.reporting.agenda_words import decision_word
 from leitstand.domain.reporting.answer_words import ask_in_words
 from leitstand.domain.reporting.queries.rounds.agenda import AgendaRow
+from leitstand.domain.reporting.queries.rounds.decided import DecisionView, LastWord
 from leitstand.domain.reporting.rules.deciding import proposed_due
 from leitstand.domain.reporting.rules.differences import Ask
 from leitstand.foundation.calendar import is_working_day
 from leitstand.foundation.history.reading import current
+from leitstand.foundation.wording import say_date
 from leitstand.interfaces.desk.fields import ColumnField, PickField, column_of
 
 
@@ -51,7 +54,12 @@ class RecordForm(SittingForm):
 
 
 class DecisionForm(forms.Form):
-    """Who sees to it, until when, and the wording. Owner and day are filled in before."""
+    """Who sees to it, until when, and the wording. Owner and day are filled in before.
+
+    ``seen`` is the sign of the decision that stood there when the form was shown.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
@@ -74,6 +82,28 @@ class DecisionForm(forms.Form):
                 "Vorschlag: was in der Meldung erbeten ist. Bitte ändern, wenn etwas anderes beschlossen wird; der "
                 "Wortlaut steht im Protokoll und nach der Sitzung öffentlich bei der Maßnahme."
             )
+
+    def show(self, last: LastWord) -> None:
+        """From now on this decision has been seen: sending the form again is a word on it."""
+        self.data = {**dict(self.data.items()), "seen": last.sign}
+
+    def said(self, kind: str, language: str) -> dict[str, str]:
+        """What the form would decide, by label."""
+        given = self.cleaned_data
+        owner = given["owner"]
+        named = f"{owner.name}, {owner.institution.name}" if owner else given["owner_text"]
+        return _by_label(decision_word(kind, language), named, say_date(given["due"], language), given["text"])
+
+
+def said_of(view: DecisionView | None, language: str) -> dict[str, str]:
+    """What a decision says, by the same labels; empty for none."""
+    if view is None:
+        return {}
+    return _by_label(decision_word(view.kind, language), view.owner, say_date(view.due, language), view.text)
+
+
+def _by_label(word: str, owner: str, due: str, text: str) -> dict[str, str]:
+    return {_("Beschluss"): word, _("Wer kümmert sich?"): owner, _("Bis wann?"): due, _("Wortlaut"): text}
 
 
 class DeferForm(forms.Form):

@@ -1,6 +1,7 @@
 """The committee's sittings: prepare, decide one measure after the other, close with frozen minutes.
 
-A decision can be replaced or taken back until the sitting is closed. Closing writes the minutes as one canonical
+A decision can be replaced or taken back until the sitting is closed, but not by someone who saw another one than
+stands now: who decides says what they saw. Closing writes the minutes as one canonical
 text into the file store and its hash into the history, in one transaction; nothing changes them afterwards.
 """
 
@@ -9,12 +10,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from leitstand.domain.institutions.models import Institution, Person
 from leitstand.domain.plans.models import Measure
 from leitstand.domain.reporting.access import require_decider
+from leitstand.domain.reporting.agenda_words import overtaken_in_words
 from leitstand.domain.reporting.models import Decision, Round, Sitting
 from leitstand.domain.reporting.queries.rounds.agenda import AgendaPicture, AgendaRow, agenda_of
+from leitstand.domain.reporting.queries.rounds.decided import LastWord, last_word
 from leitstand.domain.reporting.queries.rounds.frozen import as_plain
 from leitstand.domain.reporting.queries.rounds.minutes import text_of
 from leitstand.domain.sources import records
@@ -27,6 +31,14 @@ from leitstand.foundation.history.reading import current
 
 EDITABLE = ("title", "held_on", "body", "round", "present", "remarks")
 NAMED = 5
+
+
+class Overtaken(RuleBroken):
+    """Someone else has decided, or taken a decision back, since the person who decides has looked."""
+
+    def __init__(self, last: LastWord) -> None:
+        super().__init__(overtaken_in_words(last, get_language() or "de"), "overtaken")
+        self.last = last
 
 
 def prepare_sitting(
@@ -78,16 +90,20 @@ def decide(
     owner: Person | None = None,
     owner_text: str = "",
     text: str = "",
+    seen: str | None = None,
 ) -> Decision:
     """Record what is decided on a measure, in place of what was decided on it before in this sitting.
 
-    Raises ``NotAllowed``, ``RuleBroken`` (``closed``, ``owner``, ``past``), or ``ValidationError`` by field.
+    ``seen`` is the sign of what stood there when the person looked, empty for nothing; without it nothing is compared.
+    Raises ``NotAllowed``, ``RuleBroken`` (``closed``, ``owner``, ``past``), ``Overtaken``, or ``ValidationError`` by
+    field.
     """
     require_decider(actor)
     _require_sensible(sitting, kind, due, owner, owner_text)
     values = {"kind": kind, "due": due, "owner": owner, "owner_text": owner_text.strip(), "text": text.strip()}
     with transaction.atomic():
         _hold_open(sitting)
+        _require_seen(sitting, measure, seen, values)
         row = _row_of(agenda_of(sitting), measure)
         return _keep(sitting, measure, row, values, actor)
 
@@ -97,6 +113,18 @@ def _require_sensible(sitting: Sitting, kind: str, due: date, owner: Person | No
         raise RuleBroken("Bitte sagen, wer sich darum kümmert: eine Person wählen oder einen Namen schreiben.", "owner")
     if due < sitting.held_on:
         raise RuleBroken(f"Der Termin liegt vor der Sitzung am {sitting.held_on:%d.%m.%Y}.", "past")
+
+
+def _require_seen(
+    sitting: Sitting, measure: Measure, seen: str | None, wanted: Mapping[str, Any] | None = None
+) -> None:
+    """Nothing else stands than was seen, or exactly what is wanted: then a button was pressed twice."""
+    if seen is None or seen == (last := last_word(sitting, measure.key)).sign:
+        return
+    known: Decision | None = current(Decision).filter(sitting=sitting, measure=measure).first()
+    if known and wanted and all(getattr(known, name) == value for name, value in wanted.items()):
+        return
+    raise Overtaken(last)
 
 
 def _row_of(picture: AgendaPicture, measure: Measure) -> AgendaRow:
@@ -124,11 +152,12 @@ def _new(sitting: Sitting, measure: Measure, row: AgendaRow, values: Mapping[str
     return made
 
 
-def undo_decision(decision: Decision, *, actor: Actor) -> None:
-    """Take a decision back. Raises ``RuleBroken`` (``closed``)."""
+def undo_decision(decision: Decision, *, actor: Actor, seen: str | None = None) -> None:
+    """Take a decision back. Raises ``RuleBroken`` (``closed``), or ``Overtaken`` as ``decide`` does."""
     require_decider(actor)
     with transaction.atomic():
         _hold_open(decision.sitting)
+        _require_seen(decision.sitting, decision.measure, seen)
         writing.remove(actor, decision)
 
 

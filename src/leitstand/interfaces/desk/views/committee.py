@@ -33,7 +33,7 @@ from leitstand.foundation.errors import NotFound, RuleBroken
 from leitstand.foundation.history.reading import current
 from leitstand.foundation.wording import say_date
 from leitstand.interfaces.desk.agenda_showing import kinds, shown, shown_decision, shown_items
-from leitstand.interfaces.desk.sitting_forms import DecisionForm, SittingForm, first_values
+from leitstand.interfaces.desk.sitting_forms import DecisionForm, SittingForm, first_values, said_of
 from leitstand.interfaces.look.actors import actor_of
 
 
@@ -96,6 +96,8 @@ def done_with(form: Any, do: Callable[[Any], object]) -> bool:
     """Do it with the form's values; what speaks against it stands in the form then."""
     try:
         do(form.cleaned_data)
+    except deciding.Overtaken:
+        raise
     except RuleBroken as error:
         form.add_error(None, str(error))
     except ValidationError as error:
@@ -115,14 +117,21 @@ def decide(request: HttpRequest, key: str, measure_key: str, kind: str) -> HttpR
     if measure_key not in picture.rows:
         raise NotFound(_("Diese Maßnahme steht heute nicht zur Entscheidung."))
     known = _decided(sitting).get(measure_key)
-    form = DecisionForm(request.POST or None, _values(sitting, picture, measure_key, kind))
+    values = _values(sitting, picture, measure_key, kind)
+    form = DecisionForm(request.POST or None, {**values, "seen": known.sign if known else ""})
+    overtaken = None
     if request.method == "POST" and form.is_valid():
         measure = current(Measure).get(key=measure_key)
-        if done_with(form, lambda given: deciding.decide(sitting, measure, kind, **given, actor=actor)):
+        try:
+            done = done_with(form, lambda given: deciding.decide(sitting, measure, kind, **given, actor=actor))
+        except deciding.Overtaken as error:
+            done, overtaken = False, _overtaken(error, form, kind)
+        if done:
             said = {"kind": decision_word(kind, language()), "title": picture.rows[measure_key].title}
             messages.success(request, _("Beschlossen: %(kind)s – „%(title)s“.") % said)
             return redirect(_next(picture, measure_key))
     context = {
+        "overtaken": overtaken,
         "sitting": sitting,
         "item": shown(picture.rows[measure_key], picture, known, language()),
         "kind": kind,
@@ -131,7 +140,16 @@ def decide(request: HttpRequest, key: str, measure_key: str, kind: str) -> HttpR
         "form": form,
         "back": _place(picture, measure_key),
     }
-    return render(request, "desk/committee/decide.html", context, status=422 if form.errors else 200)
+    status = 409 if overtaken else 422 if form.errors else 200
+    return render(request, "desk/committee/decide.html", context, status=status)
+
+
+def _overtaken(error: deciding.Overtaken, form: DecisionForm, kind: str) -> dict[str, Any]:
+    """Both decisions side by side; the form has now seen the other one."""
+    mine, theirs = form.said(kind, language()), said_of(error.last.decision, language())
+    form.show(error.last)
+    rows = [(label, text, theirs.get(label, "")) for label, text in mine.items()]
+    return {"sentence": str(error), "last": error.last, "rows": rows}
 
 
 def _values(sitting: Sitting, picture: AgendaPicture, measure_key: str, kind: str) -> dict[str, Any]:
@@ -166,7 +184,10 @@ def undo(request: HttpRequest, key: str, measure_key: str) -> HttpResponse:
     if known is None:
         raise NotFound(_("Dazu ist in dieser Sitzung nichts beschlossen."))
     try:
-        deciding.undo_decision(known, actor=actor)
+        deciding.undo_decision(known, actor=actor, seen=request.POST.get("seen"))
+    except deciding.Overtaken as error:
+        messages.error(request, f"{error} {_('Zurückgenommen ist nichts.')}")
+        return redirect(_place(agenda_of(sitting), measure_key))
     except RuleBroken as error:
         messages.error(request, str(error))
         return redirect("desk:sitting", key)

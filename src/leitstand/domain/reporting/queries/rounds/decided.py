@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
+
+from django.utils import timezone
 
 from leitstand.domain.reporting.models import Decision, Sitting
 from leitstand.domain.reporting.queries.rounds.frozen import FrozenMeasure, FrozenRound
@@ -11,6 +14,8 @@ from leitstand.domain.reporting.queries.situation import Situation
 from leitstand.domain.reporting.rules.effect import Later, has_effect, shows, standing
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.history.reading import current
+from leitstand.foundation.history.recording import history_of_many
+from leitstand.foundation.history.writing import type_of
 
 RELATED = ("sitting__body", "sitting__round", "owner__institution", "measure")
 
@@ -36,9 +41,42 @@ class DecisionView:
     answer: str = ""
     demonstration: bool = False
 
+    @property
+    def sign(self) -> str:
+        """Equal for decisions that say the same: for forms that must notice another one."""
+        said = "\x1f".join((self.key, self.kind, self.text, self.owner, self.due.isoformat()))
+        return sha256(said.encode()).hexdigest()[:16]
+
     def is_late(self, day: date) -> bool:
         """Past its date without effect; a deferral cannot be."""
         return self.kind != Decision.Kind.DEFER and self.due < day and not self.has_effect
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What stands decided on a measure in a sitting (``None``: nothing), and who wrote it or took it back, and when.
+
+    ``at`` is ``None`` and ``by`` empty if nobody ever decided on it there.
+    """
+
+    decision: DecisionView | None
+    by: str
+    at: datetime | None
+
+    @property
+    def sign(self) -> str:
+        """What a form keeps of it; empty if nothing stands."""
+        return self.decision.sign if self.decision else ""
+
+
+def last_word(sitting: Sitting, measure_key: str) -> LastWord:
+    """The last word on a measure in a sitting. Two statements."""
+    ever = list(Decision.objects.filter(sitting=sitting, measure__key=measure_key).select_related(*RELATED))
+    entry = history_of_many((type_of(one), one.key) for one in ever).first()
+    standing_now = next((view(one) for one in ever if one.removed_on is None), None)
+    if entry is None:
+        return LastWord(standing_now, "", None)
+    return LastWord(standing_now, entry.actor_name, timezone.localtime(entry.at))
 
 
 def decisions(before: Sitting | None = None) -> list[Decision]:
