@@ -188,6 +188,20 @@ def test_contact_reports_own_measures_signed_in(
     assert set(asked.reports.values_list("state", "sender")) == {("sent", asked.person_id)}
 
 
+@pytest.mark.parametrize(
+    ("who", "subject"), [("contact", "Your report has arrived"), ("office", "Ihre Meldung ist angekommen")]
+)
+def test_only_who_reports_for_themselves_in_english_gets_an_english_receipt(
+    who: str, subject: str, running: Round, asked: Request, browser_as: Callable[..., Browser]
+) -> None:
+    one = asked.reports.order_by("pk")[0]
+    texts = {"what": "new", "stage": "completed", "sentence": "Done.", "light_reason": "It is done."}
+    said = {f"{one.pk}-{name}": text for name, text in texts.items()}
+    person = Person(browser_as(Role(who), asked.person).client)
+    person.go(f"/en{cockpit(running)}anfrage/{asked.key}/melden/").press("Report", **said)
+    assert subject in Message.objects.get(occasion__contains=":receipt:").subject
+
+
 def test_contact_does_not_report_for_others(running: Round, asked: Request, browser_as: Callable[..., Browser]) -> None:
     Measure.objects.update(deputy=None)
     others = running.requests.exclude(pk=asked.pk).get(person__key="demo-person-003")

@@ -324,3 +324,40 @@ def test_last_round_s_need_is_a_hint_and_not_filled_in(visitor: Visitor, reports
 
 def test_english_page_asks_in_english_what_is_needed(visitor: Visitor) -> None:
     assert "What do you need for this?" in text_of(visitor.get("/en/melden/"))
+
+
+def _receipt() -> Message:
+    return Message.objects.get(occasion__contains=":receipt:")
+
+
+def test_receipt_of_the_english_page_is_english(visitor: Visitor, reports: Reports) -> None:
+    sent = answer(reports[0], sentence="Runs well.", secured="1.200.000", asks_amount="120.000", asks_text="Two posts.")
+    visitor.post({**sent, "action": "send"}, "/en/melden/")
+    body = _receipt().body
+    lines = ("Thank you.", "This is what you reported:", "State of implementation: under way", "Assessment: on track",
+             "What has happened: Runs well.", "Secured: €1,200,000", "Asked for: €120,000 – Two posts.",
+             "You can correct it until")  # fmt: skip
+    assert _receipt().subject == f"Round {reports[0].round.title}: Your report has arrived"
+    assert [line for line in lines if line not in body] == []
+
+
+def test_receipt_of_the_english_page_has_no_german_of_ours(visitor: Visitor, reports: Reports) -> None:
+    visitor.post({**answer(reports[0]), "action": "send"}, "/en/melden/")
+    german = ("Guten Tag", "gemeldet", "Stand der", "Einschätzung", "fällig", "Meilenstein", "berichtigen")
+    assert [word for word in german if word in _receipt().body] == []
+
+
+def test_receipt_of_the_german_page_is_german(visitor: Visitor, reports: Reports) -> None:
+    visitor.send(answer(reports[0]))
+    assert "Stand der Umsetzung: in Umsetzung" in _receipt().body
+
+
+def test_office_s_own_thanks_stay_in_the_german_receipt(visitor: Visitor, open_round: Round, reports: Reports) -> None:
+    Round.objects.filter(pk=open_round.pk).update(thanks="herzlichen Dank aus Berlin.")
+    visitor.send(answer(reports[0]))
+    assert "herzlichen Dank aus Berlin." in _receipt().body
+
+
+def test_page_after_sending_says_in_english_what_was_sent(visitor: Visitor, reports: Reports) -> None:
+    visitor.send(answer(reports[0]))
+    assert "State of implementation: under way" in text_of(visitor.get("/en/melden/gesendet/"))

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leitstand.domain.reporting.models import Request
 from leitstand.foundation.mail.models import Attachment as MailAttachment
+from leitstand.foundation.mail.models import Message
 from tests.domain.reporting.rounds.test_workbook import _changed, _fill, _stored
 from tests.interfaces.links.conftest import Visitor, text_of
 
@@ -20,6 +21,13 @@ def test_downloaded_workbook_comes_back_filled(visitor: Visitor, asked: Request)
     content = visitor.get(f"{PATH}datei/").content
     _upload(visitor, _changed(content, _fill))
     assert _stored(asked) == asked.reports.count()
+
+
+def test_receipt_of_a_workbook_is_german_as_the_workbook_is(visitor: Visitor) -> None:
+    content = visitor.get(f"{PATH}datei/").content
+    file = SimpleUploadedFile("Meldung.xlsx", _changed(content, _fill))
+    visitor.post({"workbook": file}, f"/en{PATH}")
+    assert "Das haben Sie gemeldet:" in Message.objects.get(occasion__contains=":receipt:").body
 
 
 def test_download_is_to_be_saved(visitor: Visitor) -> None:

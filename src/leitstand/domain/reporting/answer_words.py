@@ -1,12 +1,14 @@
 """Answers of a round in words, German and English: what was said, and what is wrong with what was given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from leitstand.domain.plans.models import Funding, Status
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from leitstand.domain.reporting.queries.rounds.asking import Question
 from leitstand.domain.reporting.rules.answering import Problem, Read, longest
-from leitstand.domain.reporting.rules.differences import Ask
+from leitstand.domain.reporting.rules.differences import Ask, MilestoneAnswer
 from leitstand.domain.reporting.words import money_word, pick, state_word
 from leitstand.foundation.wording import say_euro, say_number, say_partial
 
@@ -85,35 +87,44 @@ def problem_in_words(problem: Problem, language: str) -> str:
     return pick(PROBLEMS[problem.code], language).format(about=about, most=longest(problem.name))
 
 
-def in_full(question: Question, got: Read, attachments: Sequence[str] = ()) -> str:
-    """Everything that was sent for one measure, as the receipt states it; German."""
+def in_full(question: Question, got: Read, attachments: Sequence[str] = (), language: str = "de") -> str:
+    """Everything that was sent for one measure, as the receipt states it; what people wrote stays as it is."""
+    with translation.override(language):
+        title = question.entry.title_en if language[:2] == "en" else ""
+        return "\n".join([title or question.title, *_said(got, attachments, language)])
+
+
+def _said(got: Read, attachments: Sequence[str], language: str) -> Iterator[str]:
     answer = got.answer
-    lines = [question.title]
     if got.unchanged:
-        lines.append("Nichts Neues seit der letzten Meldung. Es gilt weiter:")
-    lines.append(f"Stand der Umsetzung: {Status.Stage(answer.stage).label}")
-    if answer.light:
-        lines.append(f"Einschätzung: {Status.Light(answer.light).label}")
-    lines.append(f"Was ist geschehen: {answer.sentence}")
-    lines += _if_said("Warum die Einschätzung abweicht", answer.light_reason)
-    lines.append(f"Stand der Finanzierung: {Funding.State(answer.money).label}")
-    lines += [f"Gesichert: {say_euro(answer.secured)}"] if answer.secured is not None else []
-    lines += [f"Ausgegeben: {say_euro(answer.spent)}"] if answer.spent is not None else []
-    lines += [asked_line(answer.ask, "de")] if answer.ask else []
-    for one in answer.milestones:
-        due = f"fällig {say_partial(one.due)}" if one.due else "ohne Termin"
-        lines.append(
-            f"Meilenstein „{one.title}“: {due}" + (f", erreicht {say_partial(one.done_on)}" * bool(one.done_on))
-        )
-    lines += [
-        f"{one.title}: {say_number(one.value)} ({say_partial(one.period)})"
-        for one in answer.observations
-        if one.value is not None
-    ]
-    lines += _if_said("Woran man das sieht", got.evidence)
-    lines += _if_said("Was aus dem Beschluss wurde", got.decision_answer)
-    lines += [f"Anlage: {name}" for name in attachments]
-    return "\n".join(lines)
+        yield _("Nichts Neues seit der letzten Meldung. Es gilt weiter:")
+    yield _line(_("Stand der Umsetzung"), state_word(answer.stage, language))
+    yield from _if_said(_("Einschätzung"), state_word(answer.light, language) if answer.light else "")
+    yield _line(_("Was ist geschehen"), answer.sentence)
+    yield from _if_said(_("Warum die Einschätzung abweicht"), answer.light_reason)
+    yield _line(_("Stand der Finanzierung"), money_word(answer.money, language))
+    yield from _if_said(_("Gesichert"), _euro(answer.secured, language))
+    yield from _if_said(_("Ausgegeben"), _euro(answer.spent, language))
+    yield from [asked_line(answer.ask, language)] if answer.ask else []
+    for step in answer.milestones:
+        yield _line(_("Meilenstein „%(title)s“") % {"title": step.title}, _dates(step, language))
+    for seen in answer.observations:
+        if seen.value is not None:
+            said = f"{say_number(seen.value, None, language)} ({say_partial(seen.period, language)})"
+            yield _line(seen.title, said)
+    yield from _if_said(_("Woran man das sieht"), got.evidence)
+    yield from _if_said(_("Was aus dem Beschluss wurde"), got.decision_answer)
+    yield from [_line(_("Anlage"), name) for name in attachments]
+
+
+def _dates(step: MilestoneAnswer, language: str) -> str:
+    due = _("fällig %(day)s") % {"day": say_partial(step.due, language)} if step.due else _("ohne Termin")
+    done = _(", erreicht %(day)s") % {"day": say_partial(step.done_on, language)} if step.done_on else ""
+    return f"{due}{done}"
+
+
+def _euro(amount: Decimal | None, language: str) -> str:
+    return say_euro(amount, language) if amount is not None else ""
 
 
 def ask_in_words(ask: Ask, language: str) -> str:
@@ -131,5 +142,9 @@ def money_said(code: str, language: str) -> str:
     return money_word(code or "unknown", language)
 
 
+def _line(label: str, text: str) -> str:
+    return f"{label}: {text}"
+
+
 def _if_said(label: str, text: str) -> list[str]:
-    return [f"{label}: {text}"] if text else []
+    return [_line(label, text)] if text else []

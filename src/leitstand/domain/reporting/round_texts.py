@@ -1,4 +1,5 @@
-"""The mails of a round, in plain German: what they say, to whom, with which personal link.
+"""The mails of a round, in plain German: what they say, to whom, with which personal link. Only the receipt is in
+the language of the page from which the person has sent.
 
 A mail goes to one person and names every measure it is about. The link in it is a placeholder, which
 becomes an address only when the mail leaves the house.
@@ -8,8 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from leitstand.domain.institutions.models import Person
 from leitstand.domain.reporting.models import Request, Round
+from leitstand.domain.reporting.round_words import round_name
 from leitstand.foundation.links import placeholder
 from leitstand.foundation.wording import say_date
 
@@ -19,7 +25,7 @@ INVITATION = (
     "Ihre Antworten gehen in den Bericht an Steuerungskreis, Senat und Parlament ein und werden veröffentlicht."
 )
 REMINDER = "Ihre Meldung fehlt uns noch. Wenn sich nichts geändert hat, genügen zwei Klicks je Maßnahme."
-THANKS = "vielen Dank. Ihre Meldung ist angekommen."
+THANKS = gettext_noop("vielen Dank. Ihre Meldung ist angekommen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +159,19 @@ def returned(request: Request, title: str, comment: str, ident: str) -> Text:
     return Text(f"{request.round}: Rückfrage zu „{title}“", body)
 
 
-def receipt(request: Request, said: str, name: str, until: date) -> Text:
-    """What was sent, word for word, and until when it can be corrected."""
-    body = (
-        f"Guten Tag {name},\n\n{request.round.thanks or THANKS}\n\nDas haben Sie gemeldet:\n\n{said}\n\n"
-        f"Sie können es bis zum {say_date(until)} über denselben Link berichtigen.\n"
-    )
-    return Text(f"{request.round}: Ihre Meldung ist angekommen", body)
+def receipt(request: Request, said: str, name: str, until: date, language: str = "de") -> Text:
+    """What was sent, word for word, and until when it can be corrected.
+
+    The office's own words of thanks are German; a receipt in another language has the usual ones instead.
+    """
+    this_round = request.round
+    with translation.override(language):
+        parts = [
+            _("Guten Tag %(name)s,") % {"name": name},
+            (this_round.thanks if language[:2] == "de" else "") or _(THANKS),
+            _("Das haben Sie gemeldet:"),
+            said,
+            _("Sie können es bis zum %(day)s über denselben Link berichtigen.") % {"day": say_date(until, language)},
+        ]
+        subject = _("%(round)s: Ihre Meldung ist angekommen") % {"round": round_name(this_round.title, language)}
+    return Text(subject, "\n\n".join(parts) + "\n")

@@ -99,10 +99,12 @@ def send(
     actor: Actor,
     channel: str = StatusReport.Channel.LINK,
     sender: Person | None = None,
+    language: str = "de",
 ) -> Sending:
     """Send the answers to some or all measures of a request: all of them or, with one problem, none.
 
-    ``versions`` are those the form was made with. Raises ``NotAllowed`` or ``RuleBroken`` (``closed``).
+    ``versions`` are those the form was made with, ``language`` that of the receipt.
+    Raises ``NotAllowed`` or ``RuleBroken`` (``closed``).
     """
     require_answerer(actor, request)
     with transaction.atomic():
@@ -121,7 +123,9 @@ def send(
         )
         if problems or conflicts:
             return Sending(problems=problems, conflicts=conflicts)
-        _store(request, asked, reads, actor, channel, sender or _sender(request, actor))
+        sender = sender or _sender(request, actor)
+        _store(request, asked, reads, actor, channel, sender)
+        _receipt(request, asked, reads, sender, language)
         stored = {report.key: report for report in _own(request, given)}
         return Sending(
             stored=tuple(
@@ -151,7 +155,6 @@ def _store(
     Draft.objects.filter(report__in=[one.report for one in asked]).delete()
     left = request.reports.filter(removed_on=None, version=0).exists()
     writing.update(actor, request, {"submitted_at": None if left else now}, verb="submit")
-    _receipt(request, asked, reads, sender)
 
 
 def values_of(got: Read) -> dict[str, Any]:
@@ -190,13 +193,17 @@ def values_of(got: Read) -> dict[str, Any]:
     }
 
 
-def _receipt(request: Request, asked: Sequence[Question], reads: Mapping[str, Read], sender: Person | None) -> None:
+def _receipt(
+    request: Request, asked: Sequence[Question], reads: Mapping[str, Read], sender: Person | None, language: str
+) -> None:
     person = sender or request.delegate or request.person
     if not person.email:
         return
     names = attachment_names([one.report for one in asked])
-    said = "\n\n".join(answer_words.in_full(one, reads[one.report.key], names.get(one.report.pk, ())) for one in asked)
-    text = round_texts.receipt(request, said, person.name, request.round.closes_on)
+    said = "\n\n".join(
+        answer_words.in_full(one, reads[one.report.key], names.get(one.report.pk, ()), language) for one in asked
+    )
+    text = round_texts.receipt(request, said, person.name, request.round.closes_on, language)
     versions = "-".join(f"{one.report.pk}.{one.report.version}" for one in asked)
     occasion = f"round:{request.round.key}:receipt:{request.pk}:{versions}"[:200]
     post(occasion, person.email, text.subject, text.body, at=clock.now())

@@ -11,8 +11,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from leitstand.domain.reporting.access import require_answerer
@@ -56,8 +56,12 @@ def _send(
     if not chosen:
         return _("Bitte bei mindestens einer Maßnahme wählen, was gemeldet wird."), {}
     channel = Channel.OFFICE if actor.keeps_the_plan else Channel.LINK
+    # The office's page says nothing of the language of whoever called.
+    spoken = "de" if actor.keeps_the_plan else get_language() or "de"
     try:
-        sending = answering.send(form.request, chosen, versions(request.POST, form), actor=actor, channel=channel)
+        sending = answering.send(
+            form.request, chosen, versions(request.POST, form), actor=actor, channel=channel, language=spoken
+        )
     except RuleBroken as error:
         return str(error), {}
     if sending.conflicts:

@@ -23,6 +23,7 @@ from leitstand.interfaces.links import reading
 from leitstand.interfaces.links.attaching import attach_files, detach
 from leitstand.interfaces.links.holding import Holder, for_late_holders
 from leitstand.interfaces.links.showing import Shown, shown
+from leitstand.interfaces.look.templatetags.words import language
 
 ASIDES = ("time", "help", "delegate", "workbook")
 
@@ -136,7 +137,7 @@ def _send(
     given = {key: given_of(said) for key, said in chosen.items()}
     versions = reading.versions(request.POST, known)
     try:
-        sending = answering.send(holder.asked, given, versions, actor=holder.actor)
+        sending = answering.send(holder.asked, given, versions, actor=holder.actor, language=language())
     except RuleBroken:
         # The round closed between the look at the clock and the sending.
         return page(request, holder)

@@ -9,6 +9,7 @@ from leitstand.domain.reporting import answer_words
 from leitstand.domain.reporting.queries.rounds.form import Block, form_of, stored_answer
 from leitstand.foundation import clock
 from leitstand.interfaces.links.holding import Holder, for_late_holders
+from leitstand.interfaces.look.templatetags.words import language
 
 
 @for_late_holders
@@ -31,4 +32,4 @@ def _said(block: Block) -> list[str]:
     """The lines of the receipt below the measure's title."""
     got = stored_answer(block.question)
     names = tuple(held.name for held in block.attachments)
-    return answer_words.in_full(block.question, got, names).split("\n")[1:] if got else []
+    return answer_words.in_full(block.question, got, names, language()).split("\n")[1:] if got else []
