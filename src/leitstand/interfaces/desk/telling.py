@@ -16,7 +16,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leitstand.domain.institutions.models import Account
+from leitstand.domain.institutions.models import Account, Person
 from leitstand.domain.institutions.operations import ACCOUNT
 from leitstand.domain.sources import records
 from leitstand.domain.sources.models import PartialDateField
@@ -26,6 +26,7 @@ from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.wording import say_date, say_number, say_partial
 from leitstand.interfaces.desk.kinds import BY_TYPE
 from leitstand.interfaces.desk.naming import names
+from leitstand.interfaces.desk.telling_structures import is_pair, say_structure
 
 VERBS = {
     "create": gettext_lazy("angelegt"),
@@ -60,8 +61,11 @@ VERBS = {
     "revoke": gettext_lazy("Link gesperrt"),
     "supersede": gettext_lazy("überholt"),
     "score": gettext_lazy("geprüft"),
+    "topics": gettext_lazy("nach Themen geordnet"),
 }
-SILENT = {"since", "removed_on", "content_hash", "hash_before", "hash_after"}
+# What only a machine reads: checksums, places in a text, the numbers a sentence already says, files' inner order.
+SILENT = {"since", "removed_on", "content_hash", "hash_before", "hash_after", "start", "end", "inputs"}
+SILENT |= {"manifest", "mapping", "frozen"}
 EXTRA_NAMES = {
     "since": gettext_lazy("bekannt seit"),
     "removed_on": gettext_lazy("entfernt am"),
@@ -71,7 +75,16 @@ EXTRA_NAMES = {
     "person": gettext_lazy("Person"),
     "is_active": gettext_lazy("darf sich anmelden"),
     "built_at": gettext_lazy("erstellt"),
+    "new": gettext_lazy("neu"),
+    "changed": gettext_lazy("geändert"),
+    "removed": gettext_lazy("entfernt"),
+    "assigned": gettext_lazy("zugeordnet"),
+    "texts": gettext_lazy("Texte"),
+    "paper": gettext_lazy("Papier"),
+    "edition": gettext_lazy("Fassung"),
 }
+EXTRA_KINDS = {"exchange.import": gettext_lazy("Plandatei"), "paper.topics": gettext_lazy("Papiere")}
+ROUND = "reporting.round"
 NOTHING = "–"
 
 
@@ -136,6 +149,8 @@ def kind_name(subject_type: str) -> str:
         return BY_TYPE[subject_type].title
     if subject_type == ACCOUNT:
         return _("Zugang")
+    if subject_type in EXTRA_KINDS:
+        return str(EXTRA_KINDS[subject_type])
     try:
         return _(str(apps.get_model(subject_type)._meta.verbose_name))
     except (LookupError, ValueError):
@@ -155,6 +170,9 @@ class _Teller:
         self.wanted[model].add(subject_key)
         for name, value in changes.items():
             column = _column(model, name)
+            if column is None and subject_type == ROUND:
+                # Mails of a round are kept by the person they went to.
+                self.wanted[Person].add(name)
             if column is not None and column.is_relation:
                 for key in _keys(value):
                     self.wanted[column.related_model].add(key)
@@ -181,19 +199,20 @@ class _Teller:
 
     def line(self, model: type[Recorded] | None, name: str, value: Any) -> Line:
         column = _column(model, name)
-        title = _(str(EXTRA_NAMES[name] if name in EXTRA_NAMES else getattr(column, "verbose_name", name)))
+        person = self.names.get(Person, {}).get(name) if column is None else None
+        title = person or _(str(EXTRA_NAMES[name] if name in EXTRA_NAMES else getattr(column, "verbose_name", name)))
         if _is_change(column, value):
             return Line(name, title, self.say(column, value[0], name), self.say(column, value[1], name))
         return Line(name, title, None, self.say(column, value, name))
 
     def say(self, column: Any, value: Any, name: str = "") -> str:
         """A value of the history in words."""
-        if value in (None, "", []):
+        if value in (None, "", [], {}) or (name == "page" and not value):
             return NOTHING
         if isinstance(value, bool):
             return _("ja") if value else _("nein")
         if column is None:
-            return _role(value) if name == "role" else str(value)
+            return _role(value) if name == "role" else say_structure(value, self.language) or NOTHING
         if column.is_relation:
             known = self.names.get(column.related_model, {})
             return ", ".join(known.get(key, key) for key in _keys([None, value] if isinstance(value, list) else value))
@@ -208,7 +227,7 @@ class _Teller:
             return say_date(date.fromisoformat(value[:10]), self.language)
         if isinstance(column, models.DecimalField):
             return say_number(column.to_python(value), None, self.language)
-        return str(value)
+        return say_structure(value, self.language) or NOTHING
 
 
 def _role(value: str) -> str:
@@ -219,6 +238,8 @@ def _is_change(column: Any, value: Any) -> bool:
     """True for a pair of before and after; a list of keys is the first value of a relation to many."""
     if not isinstance(value, list) or len(value) != 2:
         return False
+    if isinstance(column, models.JSONField):
+        return is_pair(column, value)
     return column is None or not column.many_to_many or all(isinstance(part, list) for part in value)
 
 
