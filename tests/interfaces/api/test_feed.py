@@ -80,3 +80,19 @@ def test_ids_stay_when_the_host_changes(client: Client, settings: Any) -> None:
         found.append(re.findall(r"<id>(.*?)</id>", client.get("/api/v1/changes.atom").content.decode()))
     assert found[0] == found[1]
     assert all(ident.startswith("urn:uuid:") for ident in found[0])
+
+
+def test_feed_of_a_measure_holds_what_concerns_it(mixed: None, client: Client) -> None:
+    links = {entry["link"] for entry in entries(client, "?measure=bekannt")}
+    assert links == {"http://127.0.0.1:8000/massnahme/bekannt/"}
+
+
+def test_feed_of_a_measure_leaves_out_nothing_of_it(mixed: None, client: Client) -> None:
+    page = "http://127.0.0.1:8000/massnahme/bekannt/"
+    whole = [entry["id"] for entry in entries(client) if entry["link"] == page]
+    assert [entry["id"] for entry in entries(client, "?measure=bekannt")] == whole
+
+
+def test_feed_of_an_unknown_measure_is_not_found(mixed: None, client: Client) -> None:
+    response = client.get(f"{ROOT}/changes.atom?measure=gibt-es-nicht")
+    assert (response.status_code, "keine Maßnahme" in response.content.decode()) == (404, True)

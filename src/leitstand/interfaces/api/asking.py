@@ -33,6 +33,10 @@ class One(Now):
     )
 
 
+class Changes(One):
+    measure: str = Field("", description="Key of a measure: only what concerns it.")
+
+
 class Many(One):
     """Parameters of an endpoint that answers with a list."""
 

@@ -21,7 +21,7 @@ from leitstand.domain.reporting.queries.rounds.record import published_rounds
 from leitstand.domain.reporting.round_words import answer_sentence, change_sentence, invented
 from leitstand.foundation.calendar import PartialDate
 from leitstand.foundation.wording import say_date, say_partial
-from leitstand.interfaces.api import asking
+from leitstand.interfaces.api import asking, choosing
 from leitstand.interfaces.api.answering import answer
 from leitstand.interfaces.api.door import ANSWERS, api
 
@@ -51,18 +51,26 @@ class Item:
     response={200: None, **ANSWERS},
     openapi_extra={"responses": {200: {"content": {KIND: {"schema": {"type": "string"}}}}}},
 )
-def feed(request: HttpRequest, asked: Query[asking.One]) -> HttpResponse:
-    """The hundred latest status reports, decisions, events and published reports, newest first, in German."""
+def feed(request: HttpRequest, asked: Query[asking.Changes]) -> HttpResponse:
+    """The hundred latest status reports, decisions, events and published reports, newest first, in German.
+
+    With ``measure``: those of this measure.
+    """
 
     def respond(now: Situation) -> HttpResponse:
-        return HttpResponse(_written(now, request.path), content_type=f"{KIND}; charset=utf-8")
+        if asked.measure:
+            choosing.known(now.plan.measures, asked.measure, "keine Maßnahme")
+        return HttpResponse(_written(now, request.path, asked.measure), content_type=f"{KIND}; charset=utf-8")
 
     return answer(request, asked, respond)
 
 
-def items(now: Situation) -> list[Item]:
-    """Everything dated that is known by the day, newest first."""
-    found = [*(_change(change) for change in changes(now)), *_reports(now), *_rounds(now)]
+def items(now: Situation, measure: str = "") -> list[Item]:
+    """Everything dated that is known by the day, newest first; with the key of a ``measure``, only what concerns it."""
+    if measure:
+        found = [_change(one) for one in changes(now) if (one.page_kind, one.page_key) == ("measure", measure)]
+    else:
+        found = [*(_change(change) for change in changes(now)), *_reports(now), *_rounds(now)]
     return sorted(found, key=lambda item: item.day, reverse=True)[:LENGTH]
 
 
@@ -103,19 +111,10 @@ def _rounds(now: Situation) -> Iterator[Item]:
             yield Item(f"round/{one.key}", one.published_on, title, "\n".join(filter(None, said)), "publication", link)
 
 
-def _written(now: Situation, path: str) -> str:
+def _written(now: Situation, path: str, measure: str) -> str:
     base = settings.BASE_URL
-    atom = Atom1Feed(
-        title=_printable(now.plan.title),
-        link=f"{base}/",
-        description="",
-        subtitle="Was sich geändert hat",
-        language="de",
-        feed_url=f"{base}{path}",
-        feed_guid=_ident(now.plan.key),
-        author_name=_printable(now.plan.title),
-    )
-    for item in items(now):
+    atom = _begun(now, f"{base}{path}", measure)
+    for item in items(now, measure):
         day = timezone.make_aware(datetime.combine(item.day, time()))
         atom.add_item(
             title=_printable(item.title),
@@ -126,6 +125,22 @@ def _written(now: Situation, path: str) -> str:
             categories=[item.kind],
         )
     return atom.writeString("utf-8")
+
+
+def _begun(now: Situation, address: str, measure: str) -> Atom1Feed:
+    plan = _printable(now.plan.title)
+    shown = now.plan.measures[measure].latest.title if measure else ""
+    page = reverse("portal:measure", args=[measure]) if measure else "/"
+    return Atom1Feed(
+        title=f"{_printable(shown)} – {plan}" if shown else plan,
+        link=f"{settings.BASE_URL}{page}",
+        description="",
+        subtitle="Was sich geändert hat",
+        language="de",
+        feed_url=f"{address}?measure={measure}" if measure else address,
+        feed_guid=_ident(f"{now.plan.key}/measure/{measure}" if measure else now.plan.key),
+        author_name=plan,
+    )
 
 
 def _ident(said: str) -> str:

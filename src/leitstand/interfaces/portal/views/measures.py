@@ -67,6 +67,7 @@ def measure(request: HttpRequest, now: Situation, key: str) -> HttpResponse:
         entry=shown.latest,
         contact=shown.contact_on(now.as_of),
         json_url=api(f"measures/{key}", as_of=request.GET.get("as_of", "")),
+        feed_url=api("changes.atom", measure=key),
         answer=words.why_state(shown, language(), settings.OPTIONS["STALE_MONTHS"]),
         became=_became(now, shown),
         next_step=_next_step(row),
