@@ -16,7 +16,9 @@ if [ ! -x .venv/bin/python ]; then
 fi
 echo "Installing what requirements.lock lists ..." >&2
 if .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$UV" 2>/dev/null; then
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
+    # What is pinned and at hand need not be asked for again: asking about each package took longer than installing.
+    install=".venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock"
+    $install --offline 2>/dev/null || $install
     .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
 else
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
