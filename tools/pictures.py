@@ -151,7 +151,7 @@ def _personal_link(page: Page, server: str) -> str:
 
 def _take(browser: Browser, server: str, picture: Picture) -> None:
     size = {"width": picture.width, "height": picture.height}
-    context = browser.new_context(locale="de-DE", viewport=size, color_scheme="light")  # type: ignore[arg-type]
+    context = browser.new_context(locale="de-DE", viewport=size, color_scheme="light")  # type: ignore[arg-type]  # a size is a dict
     page = context.new_page()
     if picture.who == LINK:
         page.goto(_personal_link(page, server))

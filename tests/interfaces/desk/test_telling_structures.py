@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from leitstand.domain.papers.models import Demand, Fulltext
 from leitstand.domain.statistics.models import Subscription
-from leitstand.interfaces.desk.telling_structures import is_pair, say_structure
+from leitstand.interfaces.desk.telling_structures import is_pair, say_steps, say_structure
 
 FIGURES = [{"by": "2027", "kind": "date", "text": "bis 2027", "unit": "", "value": "2027"}]
 VALUES = st.recursive(
@@ -23,7 +23,7 @@ VALUES = st.recursive(
         (FIGURES, "bis 2027"),
         ([{"title": "Workshops", "due": "", "done_on": "2021-H1"}], "Workshops (erreicht 1. Halbjahr 2021)"),
         ([{"title": "Bau", "due": "2026-06", "done_on": ""}, {"title": "Test"}], "Bau (fällig Juni 2026); Test"),
-        ({"runde.person": "opening"}, "Mail zur Eröffnung"),
+        (["reminder"], "reminder"),
         ({"goal": 1234.5, "met": False, "none": None}, "1.234,5, nein"),
         ([6, 7], "6; 7"),
         ({}, ""),
@@ -31,6 +31,10 @@ VALUES = st.recursive(
 )
 def test_structure_is_said_in_words(value: Any, said: str) -> None:
     assert say_structure(value, "de") == said
+
+
+def test_steps_of_a_mail_are_said_once_as_the_cockpit_calls_them() -> None:
+    assert say_steps({"a": "reminder", "b": "deputy", "c": "reminder"}) == "Erinnerung, Frage an die Vertretung"
 
 
 @given(VALUES)

@@ -26,7 +26,7 @@ from leitstand.foundation.history.recorded import Recorded
 from leitstand.foundation.wording import say_date, say_number, say_partial
 from leitstand.interfaces.desk.kinds import BY_TYPE
 from leitstand.interfaces.desk.naming import names
-from leitstand.interfaces.desk.telling_structures import is_pair, say_structure
+from leitstand.interfaces.desk.telling_structures import is_pair, say_steps, say_structure
 
 VERBS = {
     "create": gettext_lazy("angelegt"),
@@ -200,7 +200,9 @@ class _Teller:
     def line(self, model: type[Recorded] | None, name: str, value: Any) -> Line:
         column = _column(model, name)
         person = self.names.get(Person, {}).get(name) if column is None else None
-        title = person or _(str(EXTRA_NAMES[name] if name in EXTRA_NAMES else getattr(column, "verbose_name", name)))
+        if person and isinstance(value, dict):
+            return Line(name, person, None, say_steps(value))
+        title = _(str(EXTRA_NAMES[name] if name in EXTRA_NAMES else getattr(column, "verbose_name", name)))
         if _is_change(column, value):
             return Line(name, title, self.say(column, value[0], name), self.say(column, value[1], name))
         return Line(name, title, None, self.say(column, value, name))

@@ -13,15 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leitstand.foundation.wording import say_number, say_partial
+from leitstand.interfaces.desk.round_words import STEPS
 
-STEPS = {
-    "opening": gettext_lazy("Mail zur Eröffnung"),
-    "reminder": gettext_lazy("Erinnerung"),
-    "deputy": gettext_lazy("Mail an die Vertretung"),
-    "three_days": gettext_lazy("Mail drei Tage vor der Frist"),
-    "last_day": gettext_lazy("Mail am letzten Tag"),
-    "escalation": gettext_lazy("Mail an die Leitung"),
-}
 DATES = {"due": gettext_lazy("fällig"), "done_on": gettext_lazy("erreicht")}
 
 
@@ -40,7 +33,12 @@ def say_structure(value: Any, language: str) -> str:
         return _say_mapping(value, language)
     if isinstance(value, list | tuple):
         return "; ".join(said for part in value if (said := say_structure(part, language)))
-    return str(STEPS.get(value, value)) if value is not None else ""
+    return str(value) if value is not None else ""
+
+
+def say_steps(taken: Mapping[str, str]) -> str:
+    """The steps of the ladder that one mail took, by request, as the cockpit calls them."""
+    return ", ".join(str(STEPS.get(step, step)) for step in dict.fromkeys(taken.values()))
 
 
 def _say_mapping(value: Mapping[str, Any], language: str) -> str:
