@@ -65,7 +65,7 @@ VERBS = {
 }
 # What only a machine reads: checksums, places in a text, the numbers a sentence already says, files' inner order.
 SILENT = {"since", "removed_on", "content_hash", "hash_before", "hash_after", "start", "end", "inputs"}
-SILENT |= {"manifest", "mapping", "frozen"}
+SILENT |= {"manifest", "mapping", "frozen", "passage"}
 EXTRA_NAMES = {
     "since": gettext_lazy("bekannt seit"),
     "removed_on": gettext_lazy("entfernt am"),
